@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { Capture, CaptureRecord, Link, LinkStatement } from './capture.ts'
+import { Case, CaseFile, CaseSummary, Work } from './case.ts'
+import { Claims, ClaimsView } from './claims.ts'
+import { Dossier, DossierRequest } from './dossier.ts'
+import { Item, ItemNotes, ItemRole } from './item.ts'
+import { ImportOutcome, Job } from './job.ts'
+import { Id, Language, Line, type Sha256 } from './primitives.ts'
+import { Process, RoundNote } from './process.ts'
+import { LedgerEntry, LedgerHead, VaultInfo } from './vault.ts'
+
+/** Every question a shell may put to the core: its parameters and its result. Names are `nouns.verb`. */
+
+function operation<P extends z.ZodType, R extends z.ZodType>(params: P, result: R) {
+  return { params, result } as const
+}
+
+const Nothing = z.strictObject({})
+const CaseRef = z.strictObject({ case: Id })
+
+/**
+ * Where a file comes from. `path` is accepted only from shells that the person gave the path to (the command
+ * line, the desktop's own dialogs and drops); `upload` is a file sent to the loopback server before.
+ */
+export const Source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(32_768) }),
+  z.strictObject({ kind: z.literal('upload'), id: z.string().regex(/^[0-9a-f]{32}$/) }),
+])
+export type Source = z.infer<typeof Source>
+
+export const operations = {
+  'vaults.info': operation(Nothing, VaultInfo),
+  'vaults.verify': operation(Nothing, Job),
+  'ledgers.head': operation(Nothing, LedgerHead),
+  'ledgers.list': operation(
+    z.strictObject({
+      case: Id.optional(),
+      before: Id.optional(),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    z.strictObject({ entries: z.array(LedgerEntry) }),
+  ),
+
+  'cases.create': operation(CaseFile, Case),
+  'cases.list': operation(Nothing, z.strictObject({ cases: z.array(CaseSummary) })),
+  'cases.get': operation(CaseRef, Case),
+  /** Saves the whole editable part as a new revision; the earlier ones stay. */
+  'cases.edit': operation(CaseRef.extend({ file: CaseFile }), Case),
+  'works.set': operation(
+    CaseRef.extend({
+      /** The work's id; absent for a new one. */
+      work: Id.optional(),
+      item: Id.optional(),
+      final: z.boolean().default(false),
+      title: Line.min(1).optional(),
+      details: Work.omit({ id: true, title: true, finalItem: true }).partial().optional(),
+    }),
+    Work,
+  ),
+
+  'imports.start': operation(
+    CaseRef.extend({ role: ItemRole.default('process'), sources: z.array(Source).min(1).max(10_000) }),
+    Job,
+  ),
+  'imports.outcomes': operation(
+    z.strictObject({
+      job: Id,
+      troubledOnly: z.boolean().default(false),
+      offset: z.number().int().nonnegative().default(0),
+      limit: z.number().int().min(1).max(5_000).default(1_000),
+    }),
+    z.strictObject({ total: z.number().int(), outcomes: z.array(ImportOutcome) }),
+  ),
+
+  'items.list': operation(
+    CaseRef.extend({
+      role: ItemRole.optional(),
+      offset: z.number().int().nonnegative().default(0),
+      limit: z.number().int().min(1).max(1_000).default(200),
+    }),
+    z.strictObject({ total: z.number().int(), items: z.array(Item) }),
+  ),
+  'items.get': operation(z.strictObject({ item: Id }), Item),
+  'items.note': operation(z.strictObject({ item: Id, notes: ItemNotes.partial() }), Item),
+
+  'processes.get': operation(CaseRef.extend({ work: Id.optional() }), Process),
+  'processes.note': operation(z.strictObject({ item: Id, note: RoundNote.partial() }), Process),
+  /** The person's own order of the rounds; a statement that stands above the proposed one. */
+  'processes.arrange': operation(
+    CaseRef.extend({ work: Id.optional(), items: z.array(Id).max(10_000) }),
+    Process,
+  ),
+
+  'captures.add': operation(
+    CaseRef.extend({ items: z.array(Id).min(1).max(100), record: CaptureRecord }),
+    Capture,
+  ),
+  'captures.edit': operation(
+    z.strictObject({ capture: Id, items: z.array(Id).min(1).max(100).optional(), record: CaptureRecord }),
+    Capture,
+  ),
+  'captures.list': operation(CaseRef, z.strictObject({ captures: z.array(Capture) })),
+
+  'links.create': operation(
+    CaseRef.extend({ work: Id, capture: Id, statement: LinkStatement.prefault({}) }),
+    Link,
+  ),
+  'links.edit': operation(z.strictObject({ link: Id, statement: LinkStatement }), Link),
+  'links.list': operation(CaseRef, z.strictObject({ links: z.array(Link) })),
+
+  'claims.get': operation(CaseRef, ClaimsView),
+  'claims.set': operation(CaseRef.extend({ claims: Claims }), ClaimsView),
+  /** A text drafted from the facts of the case, for the person to edit. Nothing is saved. */
+  'claims.draftApology': operation(
+    CaseRef.extend({ language: Language }),
+    z.strictObject({ text: z.string(), missing: z.array(z.string()) }),
+  ),
+
+  'dossiers.build': operation(DossierRequest, Job),
+  'dossiers.list': operation(CaseRef, z.strictObject({ dossiers: z.array(Dossier) })),
+
+  'samples.open': operation(z.strictObject({ language: Language.default('zh-CN') }), Job),
+
+  'jobs.list': operation(
+    z.strictObject({ limit: z.number().int().min(1).max(200).default(20) }),
+    z.strictObject({ jobs: z.array(Job) }),
+  ),
+  'jobs.get': operation(z.strictObject({ job: Id }), Job),
+  'jobs.cancel': operation(z.strictObject({ job: Id }), Job),
+} as const
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+/** What a caller passes: defaults may be left out. */
+export type Params<N extends OperationName> = z.input<Operations[N]['params']>
+/** What a handler receives: defaults are filled in. */
+export type ParsedParams<N extends OperationName> = z.output<Operations[N]['params']>
+export type Result<N extends OperationName> = z.output<Operations[N]['result']>
+
+export type Handlers = {
+  readonly [N in OperationName]: (params: ParsedParams<N>) => Result<N> | Promise<Result<N>>
+}
+export type Call = <N extends OperationName>(name: N, params: Params<N>) => Promise<Result<N>>
+
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name)
+}
+
+/** The address of bytes in both shells; the page never sees a path of the disk. */
+export const address = {
+  image: (sha256: Sha256) => `/vault/image/${sha256}`,
+  thumbnail: (sha256: Sha256) => `/vault/thumbnail/${sha256}`,
+  /** A download under a readable name. */
+  file: (sha256: Sha256, name: string) => `/vault/file/${sha256}?name=${encodeURIComponent(name)}`,
+} as const

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { Id, Instant, Sha256 } from './primitives.ts'
+
+/** Acts that the ledger knows. One entry an act; nothing is ever taken out. */
+export const Act = z.enum([
+  'vault.created',
+  'case.created',
+  'case.edited',
+  'case.opened',
+  'item.imported',
+  'item.noted',
+  'process.arranged',
+  'process.noted',
+  'capture.added',
+  'capture.edited',
+  'work.linked',
+  'link.edited',
+  'claims.set',
+  'dossier.built',
+  'vault.verified',
+])
+export type Act = z.infer<typeof Act>
+
+/**
+ * One entry of the ledger. `hash` is the SHA-256 of the canonical JSON (RFC 8785) of all other fields, `prev`
+ * that of the entry before (64 zeros for the first).
+ */
+export const LedgerEntry = z.strictObject({
+  seq: Id,
+  at: Instant,
+  actor: z.string(),
+  act: Act,
+  caseId: Id.nullable(),
+  /** Digests of the originals and documents the act is about. */
+  digests: z.array(Sha256),
+  /** What was done, as data. */
+  data: z.record(z.string(), z.unknown()),
+  prev: Sha256,
+  hash: Sha256,
+})
+export type LedgerEntry = z.infer<typeof LedgerEntry>
+
+export const LedgerHead = z.strictObject({
+  seq: z.number().int().nonnegative(),
+  hash: Sha256,
+  at: Instant.nullable(),
+})
+export type LedgerHead = z.infer<typeof LedgerHead>
+
+export const Problem = z.strictObject({
+  /** `missing`, `changed`, `size`, `ledger-broken`, `database`, `unrecorded`, ... */
+  kind: z.string(),
+  subject: z.string(),
+  expected: z.string().nullable(),
+  found: z.string().nullable(),
+})
+
+/** The `verify` document of `docs/command-line.md`. */
+export const Verification = z.strictObject({
+  ok: z.boolean(),
+  checked: z.number().int().nonnegative(),
+  problems: z.array(Problem),
+})
+export type Verification = z.infer<typeof Verification>
+
+export const VaultInfo = z.strictObject({
+  directory: z.string(),
+  cases: z.number().int(),
+  items: z.number().int(),
+  bytes: z.number().int(),
+  ledger: LedgerHead,
+  verifiedAt: Instant.nullable(),
+  verifiedOk: z.boolean().nullable(),
+  version: z.string(),
+})
+export type VaultInfo = z.infer<typeof VaultInfo>
