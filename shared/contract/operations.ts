@@ -15,6 +15,18 @@ function operation<P extends z.ZodType, R extends z.ZodType>(params: P, result: 
   return { params, result } as const
 }
 
+/**
+ * Any of an object's fields, and nothing more: zod fills defaults in even under `partial()`, so that naming a
+ * reason would silently take a selection back. What is left out here stays as it was.
+ */
+function changesTo<S extends z.core.$ZodLooseShape>(schema: z.ZodObject<S, z.core.$strict>) {
+  const fields = Object.entries(schema.shape).map(([name, field]) => [
+    name,
+    field instanceof z.ZodDefault ? field.unwrap() : field,
+  ])
+  return z.strictObject(Object.fromEntries(fields) as S).partial()
+}
+
 const Nothing = z.strictObject({})
 const CaseRef = z.strictObject({ case: Id })
 
@@ -53,7 +65,7 @@ export const operations = {
       item: Id.optional(),
       final: z.boolean().default(false),
       title: Line.min(1).optional(),
-      details: Work.omit({ id: true, title: true, finalItem: true }).partial().optional(),
+      details: changesTo(Work.omit({ id: true, title: true, finalItem: true })).optional(),
     }),
     Work,
   ),
@@ -81,10 +93,10 @@ export const operations = {
     z.strictObject({ total: z.number().int(), items: z.array(Item) }),
   ),
   'items.get': operation(z.strictObject({ item: Id }), Item),
-  'items.note': operation(z.strictObject({ item: Id, notes: ItemNotes.partial() }), Item),
+  'items.note': operation(z.strictObject({ item: Id, notes: changesTo(ItemNotes) }), Item),
 
   'processes.get': operation(CaseRef.extend({ work: Id.optional() }), Process),
-  'processes.note': operation(z.strictObject({ item: Id, note: RoundNote.partial() }), Process),
+  'processes.note': operation(z.strictObject({ item: Id, note: changesTo(RoundNote) }), Process),
   /** The person's own order of the rounds; a statement that stands above the proposed one. */
   'processes.arrange': operation(
     CaseRef.extend({ work: Id.optional(), items: z.array(Id).max(10_000) }),
