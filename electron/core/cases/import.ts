@@ -1,0 +1,188 @@
+import { lstat, opendir, stat } from 'node:fs/promises'
+import { basename, join, relative, sep } from 'node:path'
+import { AppError } from '../../../shared/contract/errors.ts'
+import type { ItemRole } from '../../../shared/contract/item.ts'
+import type { ImportOutcome, ImportResult } from '../../../shared/contract/job.ts'
+import type { JobContext } from '../jobs/jobs.ts'
+import type { SealInput, SealOutput } from '../jobs/tasks/seal.ts'
+import { asAppError } from '../database/database.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Items } from './items.ts'
+
+export type SealFile = (input: SealInput) => Promise<SealOutput>
+
+/** Items that go into one transaction, and the longest that a finished file waits for its row. */
+const batchSize = 100
+const batchWait = 500
+
+/** What file managers leave in every folder; nobody means to submit these. */
+const bookkeeping = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+
+interface Found {
+  readonly path: string
+  readonly fault: 'file-not-found' | 'file-unreadable' | null
+}
+
+/**
+ * Takes files and folders into a case. Each file ends as imported, duplicate or failed, with its reason; one bad
+ * file never ends the job. A file is durable on disk before a row says so.
+ */
+export async function importSources(
+  { vault, items, seal, threads }: { vault: Vault; items: Items; seal: SealFile; threads: number },
+  request: { caseId: number; role: ItemRole; paths: readonly string[] },
+  { id: jobId, signal, report }: JobContext,
+): Promise<ImportResult> {
+  const insert = vault.database.prepare(
+    'INSERT INTO outcomes (job_id, no, path, outcome, item_id, sha256, code, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const result: ImportResult = { imported: 0, duplicates: 0, failed: 0, noted: 0 }
+  const files: Found[] = []
+  for (const path of request.paths) {
+    for await (const file of walk(path)) {
+      signal.throwIfAborted()
+      files.push(file)
+      report(0, 0)
+    }
+  }
+
+  let finished: { file: Found; output: SealOutput }[] = []
+  let lastFlush = Date.now()
+  let no = 0
+  let done = 0
+
+  function keep(outcome: ImportOutcome): void {
+    no += 1
+    const { path, itemId, sha256, code, details } = outcome
+    insert.run(jobId, no, path, outcome.outcome, itemId, sha256, code, details ? JSON.stringify(details) : null)
+    if (outcome.outcome === 'imported') result.imported += 1
+    else if (outcome.outcome === 'duplicate') result.duplicates += 1
+    else result.failed += 1
+    if (outcome.outcome !== 'failed' && code !== null) result.noted += 1
+  }
+
+  async function flush(): Promise<void> {
+    const batch = finished
+    finished = []
+    lastFlush = Date.now()
+    await vault.objects.settle(
+      batch.flatMap(({ output }) => (output.state === 'sealed' ? [output.sha256] : [])),
+    )
+    vault.write(() => {
+      for (const { file, output } of batch) {
+        const name = basename(file.path)
+        if (output.state === 'failed') {
+          keep({
+            path: file.path,
+            outcome: 'failed',
+            itemId: null,
+            sha256: null,
+            code: output.code,
+            details: output.details,
+          })
+          continue
+        }
+        const { id, duplicate } = items.add(request.caseId, request.role, { name, path: file.path, ...output })
+        const trouble = output.record.warnings.find((warning) => tellable.has(warning.code))
+        keep({
+          path: file.path,
+          outcome: duplicate ? 'duplicate' : 'imported',
+          itemId: id,
+          sha256: output.sha256,
+          code: trouble?.code ?? null,
+          details: trouble?.details ?? null,
+        })
+      }
+    })
+    done += batch.length
+    report(done, files.length)
+  }
+
+  const queue = files.values()
+  let fault: unknown = null
+  async function work(): Promise<void> {
+    for (const file of queue) {
+      if (signal.aborted || fault !== null) return
+      finished.push({ file, output: await sealOne(file) })
+      if (finished.length < batchSize && Date.now() - lastFlush < batchWait) continue
+      try {
+        await flush()
+      } catch (error) {
+        fault ??= asAppError(error, vault.directory)
+      }
+    }
+  }
+  async function sealOne(file: Found): Promise<SealOutput> {
+    if (file.fault) return { state: 'failed', code: file.fault, details: { path: file.path } }
+    try {
+      const ownTimes = relative(vault.objects.uploads, file.path).startsWith('..')
+      return await seal({ path: file.path, objects: vault.objects.directory, ownTimes })
+    } catch (error) {
+      const known = asAppError(error, vault.directory)
+      // The vault's own disk is at fault: going on would only fail every file in turn.
+      if (known instanceof AppError) fault ??= known
+      const code = known instanceof AppError ? known.code : 'file-unreadable'
+      return { state: 'failed', code, details: { path: file.path } }
+    }
+  }
+  await Promise.all(Array.from({ length: threads * 2 }, work))
+  // Also when a file failed on the vault's own disk: what lies sealed may still get its row.
+  if (finished.length > 0) await flush()
+  if (fault !== null) throw fault
+  signal.throwIfAborted()
+  return result
+}
+
+/** Warnings of a record that the import tells at once, because the file itself is in trouble. */
+const tellable = new Set([
+  'empty',
+  'truncated',
+  'damaged',
+  'bad-checksum',
+  'mislabelled',
+  'too-large-to-read',
+  'too-many-pixels',
+  'git-lfs-pointer',
+])
+
+/** Files below a path, by name, links to folders not followed (they can go round in circles). */
+async function* walk(path: string): AsyncGenerator<Found> {
+  try {
+    if (!(await stat(path)).isDirectory()) {
+      yield { path, fault: null }
+      return
+    }
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    yield { path, fault: missing ? 'file-not-found' : 'file-unreadable' }
+    return
+  }
+  yield* walkFolder(path)
+}
+
+async function* walkFolder(folder: string): AsyncGenerator<Found> {
+  let names: string[]
+  try {
+    names = []
+    for await (const entry of await opendir(folder)) names.push(entry.name)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    yield { path: folder + sep, fault: 'file-unreadable' }
+    return
+  }
+  names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : 1))
+  for (const name of names) {
+    if (bookkeeping.has(name)) continue
+    const path = join(folder, name)
+    const entry = await lstat(path).catch(() => null)
+    if (!entry) yield { path, fault: 'file-not-found' }
+    else if (entry.isDirectory()) yield* walkFolder(path)
+    else if (entry.isSymbolicLink()) yield* followLink(path)
+    else yield { path, fault: null }
+  }
+}
+
+async function* followLink(path: string): AsyncGenerator<Found> {
+  const target = await stat(path).catch(() => null)
+  if (!target) yield { path, fault: 'file-not-found' }
+  else if (target.isFile()) yield { path, fault: null }
+}

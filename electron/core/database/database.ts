@@ -1,0 +1,58 @@
+import { statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { AppError } from '../../../shared/contract/errors.ts'
+import { asAppError } from './faults.ts'
+import { migrate } from './migrate.ts'
+
+export { asAppError } from './faults.ts'
+export { schemaVersion } from './migrate.ts'
+
+export type Database = Sqlite.Database
+
+/** The one database file of a vault. */
+export const databaseFile = 'vault.db'
+
+/** f_type values of network file systems (linux/magic.h): NFS, SMB, CIFS, SMB2, AFS, 9P is a local share and allowed. */
+const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f])
+
+/**
+ * Opens (and creates or migrates) the database of the vault at `directory`.
+ *
+ * Throws `vault-network-drive`, `vault-newer`, `vault-busy`, `vault-unwritable`, `vault-damaged`, `disk-full`.
+ */
+export function openDatabase(directory: string): Database {
+  refuseNetworkDrive(directory)
+  const path = join(directory, databaseFile)
+  let database: Database | undefined
+  try {
+    database = new Sqlite(path, { timeout: 10_000 })
+    database.pragma('foreign_keys = ON')
+    // The version is looked at before anything is written: a newer vault must not even get a WAL file from us.
+    migrate(database, directory)
+    database.pragma('journal_mode = WAL')
+    // Set each time: better-sqlite3 reports NORMAL when it opens an existing WAL file.
+    database.pragma('synchronous = FULL')
+    return database
+  } catch (error) {
+    database?.close()
+    throw asAppError(error, directory)
+  }
+}
+
+/** Runs `write` in one immediate transaction; all waiting is done before. */
+export function inTransaction<T>(database: Database, write: () => T): T {
+  try {
+    return database.transaction(write).immediate()
+  } catch (error) {
+    throw asAppError(error, database.name)
+  }
+}
+
+/** WAL needs shared memory, which network drives do not give: SQLite, "Write-Ahead Logging", section 1. */
+function refuseNetworkDrive(directory: string): void {
+  const isUnc = process.platform === 'win32' && directory.startsWith('\\\\')
+  if (isUnc || (process.platform === 'linux' && networkFileSystems.has(statfsSync(directory).type))) {
+    throw new AppError('vault-network-drive', { path: directory })
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type Sqlite from 'better-sqlite3'
+import { AppError } from '../../../shared/contract/errors.ts'
+import { initial } from './migrations/0001-initial.ts'
+
+/** In order, forward only. `compatibleFrom` is the oldest schema whose programs may still open the result. */
+const migrations = [initial] as const
+
+export interface Migration {
+  readonly version: number
+  readonly compatibleFrom: number
+  readonly apply: (database: Sqlite.Database) => void
+}
+
+export const schemaVersion = migrations.length
+
+/** Brings the vault to this program's schema, with a dated backup before the first pending step (three are kept). */
+export function migrate(database: Sqlite.Database, directory: string): void {
+  const found = versionOf(database)
+  if (found > schemaVersion) {
+    const compatibleFrom = database
+      .prepare<[], { value: string }>(`SELECT value FROM vault WHERE key = 'compatible_from'`)
+      .get()
+    if (Number(compatibleFrom?.value ?? found) > schemaVersion) {
+      throw new AppError('vault-newer', { path: directory, found, supported: schemaVersion })
+    }
+    return
+  }
+  if (found === schemaVersion) return
+  if (found > 0) backUp(database, directory)
+  for (const migration of migrations.slice(found)) {
+    database
+      .transaction(() => {
+        // Another program may have done it while this one waited for the lock.
+        if (versionOf(database) >= migration.version) return
+        migration.apply(database)
+        database
+          .prepare(`INSERT OR REPLACE INTO vault (key, value) VALUES ('compatible_from', ?)`)
+          .run(String(migration.compatibleFrom))
+        database.pragma(`user_version = ${migration.version}`)
+      })
+      .exclusive()
+  }
+}
+
+function versionOf(database: Sqlite.Database): number {
+  return database.pragma('user_version', { simple: true }) as number
+}
+
+function backUp(database: Sqlite.Database, directory: string): void {
+  const folder = join(directory, 'backups')
+  mkdirSync(folder, { recursive: true })
+  const name = `vault-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.db`
+  database.prepare('VACUUM INTO ?').run(join(folder, name))
+  const old = readdirSync(folder)
+    .filter((entry) => entry.startsWith('vault-'))
+    .sort()
+    .slice(0, -3)
+  for (const entry of old) if (existsSync(join(folder, entry))) rmSync(join(folder, entry))
+}

@@ -1,0 +1,197 @@
+import { hostname } from 'node:os'
+import { AppError, type ErrorDetails } from '../../../shared/contract/errors.ts'
+import type { AppEvent } from '../../../shared/contract/events.ts'
+import type { Job, JobKind } from '../../../shared/contract/job.ts'
+import { asAppError, type Database, inTransaction } from '../database/database.ts'
+import type { Log } from '../log.ts'
+
+export interface JobContext {
+  readonly id: number
+  readonly signal: AbortSignal
+  /** `total` is 0 while it is not yet known. */
+  readonly report: (done: number, total: number) => void
+}
+
+export interface Jobs {
+  readonly start: (job: {
+    kind: JobKind
+    caseId: number | null
+    /** False for a job that only conducts others and must not keep them waiting. */
+    heavy?: boolean
+    run: (context: JobContext) => Promise<unknown>
+  }) => Job
+  readonly get: (id: number) => Job
+  readonly list: (limit: number) => Job[]
+  readonly cancel: (id: number) => Job
+  readonly whenEnded: (id: number) => Promise<Job>
+  /** Stops what runs here, and waits until it has stopped. */
+  readonly close: () => Promise<void>
+}
+
+interface Row {
+  id: number
+  kind: JobKind
+  case_id: number | null
+  state: Job['state']
+  done: number
+  total: number
+  owner: string
+  stop: number
+  started_at: string
+  ended_at: string | null
+  result: string | null
+  error: string | null
+}
+
+/** Ten announcements a second at the most. */
+const announceEvery = 100
+
+/**
+ * Long work, as rows: a crash leaves a report, and any program that has the vault open can see and stop it. One
+ * heavy job runs at a time; the others wait in order.
+ */
+export function openJobs(options: {
+  database: Database
+  announce: (event: AppEvent) => void
+  isAlive: (pid: number) => boolean
+  log: Log
+}): Jobs {
+  const { database, announce, isAlive, log } = options
+  const owner = `${hostname()}:${process.pid}`
+  const running = new Map<number, { abort: AbortController; ended: Promise<Job> }>()
+  let heavyTail: Promise<unknown> = Promise.resolve()
+
+  const byId = database.prepare<[number], Row>('SELECT * FROM jobs WHERE id = ?')
+  const newest = database.prepare<[number], Row>('SELECT * FROM jobs ORDER BY id DESC LIMIT ?')
+  const insert = database.prepare(
+    `INSERT INTO jobs (kind, case_id, state, done, total, owner, stop, started_at) VALUES (?, ?, 'queued', 0, 0, ?, 0, ?)`,
+  )
+  const begin = database.prepare(`UPDATE jobs SET state = 'running' WHERE id = ?`)
+  const progress = database.prepare('UPDATE jobs SET done = ?, total = ? WHERE id = ?')
+  const finish = database.prepare(
+    'UPDATE jobs SET state = ?, done = ?, total = ?, ended_at = ?, result = ?, error = ? WHERE id = ?',
+  )
+  const askToStop = database.prepare('UPDATE jobs SET stop = 1 WHERE id = ?')
+
+  interrupt()
+
+  function interrupt(): void {
+    const open = database.prepare<[], Row>(`SELECT * FROM jobs WHERE state IN ('queued', 'running')`).all()
+    for (const row of open) {
+      const [host, pid] = row.owner.split(':')
+      if (host === hostname() && Number(pid) !== process.pid && isAlive(Number(pid))) continue
+      database
+        .prepare(`UPDATE jobs SET state = 'interrupted', ended_at = ? WHERE id = ?`)
+        .run(new Date().toISOString(), row.id)
+    }
+  }
+
+  function get(id: number): Job {
+    const row = byId.get(id)
+    if (!row) throw new AppError('not-found', { what: 'job', id })
+    return fromRow(row)
+  }
+
+  async function conduct(
+    id: number,
+    signal: AbortSignal,
+    run: (context: JobContext) => Promise<unknown>,
+  ): Promise<Job> {
+    let counts = { done: 0, total: 0 }
+    let announcedAt = 0
+    let state: Job['state'] = 'done'
+    let result: unknown = null
+    let error: Job['error'] = null
+    try {
+      signal.throwIfAborted()
+      begin.run(id)
+      announce({ type: 'job.changed', job: get(id) })
+      result = await run({
+        id,
+        signal,
+        report(done, total) {
+          counts = { done, total }
+          const now = Date.now()
+          if (now - announcedAt < announceEvery) return
+          announcedAt = now
+          progress.run(done, total, id)
+          // Another program may have asked for the stop.
+          if (byId.get(id)?.stop === 1) running.get(id)?.abort.abort()
+          announce({ type: 'job.changed', job: get(id) })
+        },
+      })
+    } catch (thrown) {
+      const fault = asAppError(thrown, database.name)
+      if (signal.aborted) state = 'cancelled'
+      else {
+        state = 'failed'
+        error =
+          fault instanceof AppError
+            ? { code: fault.code, details: { ...fault.details } }
+            : { code: 'internal', details: { reference: log.fault(thrown) } }
+      }
+    }
+    if (state === 'done' && signal.aborted) state = 'cancelled'
+    const endedAt = new Date().toISOString()
+    finish.run(
+      state,
+      counts.done,
+      counts.total,
+      endedAt,
+      result === null || result === undefined ? null : JSON.stringify(result),
+      error ? JSON.stringify(error) : null,
+      id,
+    )
+    const job = get(id)
+    running.delete(id)
+    announce({ type: 'job.changed', job })
+    return job
+  }
+
+  return {
+    start({ kind, caseId, heavy = true, run }) {
+      const id = inTransaction(database, () =>
+        Number(insert.run(kind, caseId, owner, new Date().toISOString()).lastInsertRowid),
+      )
+      const abort = new AbortController()
+      const turn = heavy ? heavyTail : Promise.resolve()
+      const ended = turn.then(() => conduct(id, abort.signal, run))
+      if (heavy) heavyTail = ended.catch(() => null)
+      running.set(id, { abort, ended })
+      // Whoever waits sees the fault; without a waiter it must not end the process.
+      ended.catch((fault: unknown) => log.fault(fault))
+      const job = get(id)
+      announce({ type: 'job.changed', job })
+      return job
+    },
+    get,
+    list: (limit) => newest.all(limit).map(fromRow),
+    cancel(id) {
+      const job = get(id)
+      if (job.state !== 'queued' && job.state !== 'running') return job
+      askToStop.run(id)
+      running.get(id)?.abort.abort()
+      return get(id)
+    },
+    whenEnded: async (id) => running.get(id)?.ended ?? get(id),
+    async close() {
+      for (const { abort } of running.values()) abort.abort()
+      await Promise.allSettled([...running.values()].map(({ ended }) => ended))
+    },
+  }
+}
+
+function fromRow(row: Row): Job {
+  return {
+    id: row.id,
+    kind: row.kind,
+    caseId: row.case_id,
+    state: row.state,
+    done: row.done,
+    total: row.total,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    result: row.result === null ? null : JSON.parse(row.result),
+    error: row.error === null ? null : (JSON.parse(row.error) as { code: string; details: ErrorDetails }),
+  }
+}

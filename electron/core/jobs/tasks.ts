@@ -1,0 +1,34 @@
+/**
+ * What can run in a worker thread: each task is one function, plain object in, plain object out, and never
+ * opens the database. Loaded when first asked for, so that a thread that hashes does not load the PDF library.
+ */
+export const tasks = {
+  seal: async () => (await import('./tasks/seal.ts')).seal,
+  digest: async () => (await import('./tasks/digest.ts')).digest,
+  inspect: async () => (await import('./tasks/inspect.ts')).inspect,
+  picture: async () => (await import('./tasks/picture.ts')).picture,
+  measure: async () => (await import('./tasks/picture.ts')).measure,
+  dossier: async () => (await import('./tasks/dossier.ts')).dossier,
+} as const
+
+export type TaskName = keyof typeof tasks
+type Task<N extends TaskName> = Awaited<ReturnType<(typeof tasks)[N]>>
+export type TaskInput<N extends TaskName> = Parameters<Task<N>>[0]
+export type TaskOutput<N extends TaskName> = Awaited<ReturnType<Task<N>>>
+
+export interface TaskRequest {
+  readonly name: TaskName
+  readonly input: unknown
+}
+
+export type TaskReply =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false
+      readonly message: string
+      readonly stack?: string
+      /** Code of an AppError with its details, or of a system error. */
+      readonly code?: string
+      readonly details?: Record<string, string | number | boolean | null>
+      readonly isAppError: boolean
+    }

@@ -1,0 +1,183 @@
+import type { Item, SourceType } from '../../../shared/contract/item.ts'
+import type { ParsedParams } from '../../../shared/contract/operations.ts'
+import { type Process, type Round, RoundNote } from '../../../shared/contract/process.ts'
+import type { Cases } from '../cases/cases.ts'
+import type { Statement, Vault } from '../vault/vault.ts'
+import { changesBetween } from './changes.ts'
+import { proposeOrder } from './order.ts'
+
+export interface Processes {
+  readonly get: (caseId: number, work?: number) => Process
+  readonly note: (item: number, note: ParsedParams<'processes.note'>['note']) => Process
+  readonly arrange: (caseId: number, work: number | undefined, items: number[]) => Process
+}
+
+type OrderBasis = Process['orderBasis']
+
+/** The creative process of a work, round by round: records side by side with what the author says of them. */
+export function openProcesses(vault: Vault, cases: Cases): Processes {
+  const { statements } = vault
+
+  function get(caseId: number, workId?: number): Process {
+    const work = cases.workOf(caseId, workId)
+    const arranged = statements.latest('order', orderSubject(caseId, work.id))
+    const items = itemsOf(caseId, work.id, work.finalItem)
+    const { order, basis } = inOrder(items, arranged, work.finalItem)
+    const notes = statements.latestInCase('round', caseId)
+    const rounds = order.map((item, index) =>
+      roundOf(item, order[index - 1] ?? null, index + 1, basisOf(item, arranged, basis), notes.get(item.id) ?? null),
+    )
+    return { work: work.id, orderBasis: basis, rounds, missing: missingIn(rounds, order) }
+  }
+
+  /**
+   * With one work in the case every process picture belongs to it. With several, a picture belongs to the work
+   * in whose order the person put it; nothing is guessed.
+   */
+  function itemsOf(caseId: number, work: number, finalItem: number | undefined): Item[] {
+    const single = cases.get(caseId).works.length === 1
+    const named = new Set(arrangementOf(statements.latest('order', orderSubject(caseId, work))))
+    return cases.items
+      .all(caseId)
+      .filter((item) => item.id === finalItem || (item.role === 'process' && (single || named.has(item.id))))
+      .filter((item) => item.id === finalItem || isRound(item))
+  }
+
+  return {
+    get,
+    note(itemId, changes) {
+      const item = cases.items.get(itemId)
+      const before = statements.latest('round', itemId)
+      const note = RoundNote.parse({ ...(before?.content as object | undefined), ...changes })
+      const named = [...(note.handEdit?.items ?? []), ...(note.reproduction?.of ? [note.reproduction.of] : [])]
+      for (const id of named) cases.items.mustBeOf(item.caseId, id)
+      statements.state({
+        kind: 'round',
+        caseId: item.caseId,
+        subject: itemId,
+        content: note,
+        act: 'process.noted',
+        digests: [item.sha256],
+      })
+      return get(item.caseId, workOfItem(item.caseId, itemId))
+    },
+    arrange(caseId, workId, items) {
+      const work = cases.workOf(caseId, workId)
+      for (const id of items) cases.items.mustBeOf(caseId, id)
+      statements.state({
+        kind: 'order',
+        caseId,
+        subject: orderSubject(caseId, work.id),
+        content: { items: [...new Set(items)] },
+        act: 'process.arranged',
+        digests: [],
+        data: { work: work.id },
+      })
+      return get(caseId, work.id)
+    },
+  }
+
+  function workOfItem(caseId: number, item: number): number | undefined {
+    const { works } = cases.get(caseId)
+    return works.find(
+      (work) =>
+        work.finalItem === item ||
+        arrangementOf(statements.latest('order', orderSubject(caseId, work.id))).includes(item),
+    )?.id
+  }
+}
+
+/** Works are numbered within their case, statements by one number: up to 10,000 works a case. */
+function orderSubject(caseId: number, work: number): number {
+  return caseId * 10_000 + work
+}
+
+function arrangementOf(statement: Statement | null): number[] {
+  return (statement?.content as { items: number[] } | undefined)?.items ?? []
+}
+
+/** Pictures are rounds; logs, workflow files and the like stand beside them. */
+function isRound(item: Item): boolean {
+  return item.mediaType.startsWith('image/') || item.record.generations.length > 0
+}
+
+function inOrder(
+  items: Item[],
+  arranged: Statement | null,
+  finalItem: number | undefined,
+): { order: Item[]; basis: OrderBasis } {
+  const proposed = proposeOrder(items, finalItem)
+  if (!arranged) return proposed
+  const place = new Map(arrangementOf(arranged).map((id, index) => [id, index]))
+  const known = items.filter((item) => place.has(item.id))
+  known.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+  // What came in after the person arranged the rounds stands behind them, in the proposed order.
+  const later = proposed.order.filter((item) => !place.has(item.id))
+  return { order: [...known, ...later], basis: 'person' }
+}
+
+function basisOf(item: Item, arranged: Statement | null, basis: OrderBasis): OrderBasis {
+  if (!arranged) return basis
+  return arrangementOf(arranged).includes(item.id) ? 'person' : 'import-order'
+}
+
+function roundOf(
+  item: Item,
+  parent: Item | null,
+  no: number,
+  orderBasis: OrderBasis,
+  noted: Statement | null,
+): Round {
+  const note = RoundNote.parse(noted?.content ?? {})
+  const comparable = hasRecord(item) && parent !== null && hasRecord(parent)
+  return {
+    no,
+    item: item.id,
+    parent: parent?.id ?? null,
+    branch: 0,
+    sourceType: sourceTypeOf(item, note),
+    orderBasis,
+    changed: comparable ? changesBetween(parent.record, item.record) : [],
+    notCompared: comparable ? null : !parent ? 'no-parent' : hasRecord(item) ? 'parent-no-record' : 'no-record',
+    reason: note.reason ?? null,
+    selected: note.selected,
+    note,
+    notedAt: noted?.statedAt ?? null,
+    times: [
+      ...item.record.claimedTimes.map((time) => ({ kind: 'claimed' as const, ...time })),
+      { kind: 'imported', source: 'ledger', value: item.importedAt },
+    ],
+  }
+}
+
+function hasRecord(item: Item): boolean {
+  return item.record.generations.length > 0
+}
+
+/** R2: what the file itself records, what was made later to show it can be done, what the party says. */
+function sourceTypeOf(item: Item, note: RoundNote): SourceType {
+  if (note.reproduction) return 'reproduction'
+  return hasRecord(item) ? 'original-record' : 'statement'
+}
+
+function missingIn(rounds: Round[], items: Item[]): Process['missing'] {
+  if (rounds.length === 0) return [{ code: 'process.rounds' }]
+  const missing: Process['missing'] = []
+  for (const [index, round] of rounds.entries()) {
+    const item = items[index]
+    if (!item) continue
+    if (!round.reason) missing.push({ code: 'process.reasons', item: item.id })
+    if (round.selected !== null && !round.note.selectionReason) {
+      missing.push({ code: 'process.selectionReason', item: item.id })
+    }
+    if (needsTranslation(item)) missing.push({ code: 'process.translation', item: item.id })
+  }
+  if (!rounds.some((round) => round.selected)) missing.push({ code: 'process.selection' })
+  return missing
+}
+
+/** Foreign-language evidence needs a Chinese translation (民事诉讼法 73, 民事证据规定 17). */
+function needsTranslation(item: Item): boolean {
+  const texts = item.record.generations.flatMap(({ prompt, negativePrompt }) => [prompt, negativePrompt])
+  return texts.some((text) => text && /[a-z]{3}/i.test(text)) && !item.notes.promptTranslation
+}

@@ -1,0 +1,109 @@
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * The content-addressed files of a vault:
+ *
+ *     objects/ab/abcd…      originals and built documents, named by their SHA-256, never written twice
+ *     objects/tmp/          files on their way in, named by the process that writes them
+ *     derived/thumbnails/   may be deleted at any time
+ *     uploads/              files sent by the browser, until their import has ended
+ */
+export interface Objects {
+  readonly directory: string
+  readonly uploads: string
+  readonly pathOf: (sha256: string) => string
+  readonly thumbnailOf: (sha256: string) => string
+  /** Makes new directory entries durable before a row says that the files are there. */
+  readonly settle: (digests: Iterable<string>) => Promise<void>
+  /** Digests of all files that are there. */
+  readonly list: () => Generator<string>
+}
+
+export function openObjects(vault: string): Objects {
+  const directory = join(vault, 'objects')
+  const thumbnails = join(vault, 'derived', 'thumbnails')
+  const uploads = join(vault, 'uploads')
+  for (const folder of [join(directory, 'tmp'), thumbnails, uploads]) mkdirSync(folder, { recursive: true })
+  const pathOf = (sha256: string) => join(directory, sha256.slice(0, 2), sha256)
+
+  return {
+    directory,
+    uploads,
+    pathOf,
+    thumbnailOf: (sha256) => join(thumbnails, sha256.slice(0, 2), `${sha256}.webp`),
+    async settle(digests) {
+      const shards = new Set([...digests].map((sha256) => sha256.slice(0, 2)))
+      if (shards.size === 0) return
+      for (const shard of shards) await syncDirectory(join(directory, shard))
+      await syncDirectory(directory)
+    },
+    *list() {
+      for (const shard of readdirSync(directory)) {
+        if (!/^[0-9a-f]{2}$/.test(shard)) continue
+        for (const name of readdirSync(join(directory, shard))) if (/^[0-9a-f]{64}$/.test(name)) yield name
+      }
+    },
+  }
+}
+
+/** fsync on a directory makes its entries durable; Windows has no such call and needs none. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * The sweep at start: what a killed program left behind. Half-written files of processes that are gone are
+ * removed; whole files without a row are removed once they are an hour old, so that another program that is
+ * just about to write their rows keeps them. Removing them loses nothing: they were never announced as taken in.
+ *
+ * Returns how many files were removed.
+ */
+export function sweepOrphans(objects: Objects, isKnown: (sha256: string) => boolean): number {
+  let removed = 0
+  const tmp = join(objects.directory, 'tmp')
+  for (const name of readdirSync(tmp)) {
+    const pid = Number(/^(\d+)-/.exec(name)?.[1])
+    if (Number.isInteger(pid) && pid !== process.pid && isAlive(pid)) continue
+    rmSync(join(tmp, name), { force: true })
+    removed += 1
+  }
+  const hourAgo = Date.now() - 3_600_000
+  for (const sha256 of objects.list()) {
+    if (isKnown(sha256)) continue
+    const path = objects.pathOf(sha256)
+    if (statSync(path).mtimeMs > hourAgo) continue
+    rmSync(path, { force: true })
+    removed += 1
+  }
+  return removed
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it lives, but belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Moves a finished file into the store under its digest. */
+export async function adopt(objects: Objects, file: string, sha256: string): Promise<void> {
+  const path = objects.pathOf(sha256)
+  mkdirSync(join(objects.directory, sha256.slice(0, 2)), { recursive: true })
+  await rename(file, path)
+  await objects.settle([sha256])
+}
+
+export async function discard(file: string): Promise<void> {
+  await rm(file, { force: true, recursive: true })
+}
