@@ -40,9 +40,10 @@ export const RoundNote = z.strictObject({
   selectionReason: Text.optional(),
   tags: z.array(ProcessTag).default([]),
   handEdit: HandEdit.optional(),
-  /** Only where the person says so: a later run made to show that it can be done. */
+  /** Only where the person says so: a later run made to show that it can be done. Null takes that back. */
   reproduction: z
     .strictObject({ madeOn: Line.optional(), of: Id.optional(), result: Text.optional() })
+    .nullable()
     .optional(),
 })
 export type RoundNote = z.infer<typeof RoundNote>
