@@ -1,6 +1,6 @@
+import type { Items } from './cases/cases.ts'
 import type { JobContext } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
-import type { Items } from './cases/cases.ts'
 import type { Vault } from './vault/vault.ts'
 
 /** Thumbnails and fingerprints for what has none yet. Derived data: it follows an import, safety comes first. */

@@ -41,14 +41,21 @@ export function stepsOf(known: Known): StepState[] {
   ]
   const captureGaps = [
     ...lacking('infringement.capture', captures.length === 0),
-    ...lacking('infringement.url', captures.some(({ record }) => !record.url)),
-    ...lacking('infringement.time', captures.some(({ record }) => !record.startedAt)),
+    ...lacking(
+      'infringement.url',
+      captures.some(({ record }) => !record.url),
+    ),
+    ...lacking(
+      'infringement.time',
+      captures.some(({ record }) => !record.startedAt),
+    ),
   ]
   const linkGaps = [
     ...lacking('comparison.link', links.length === 0),
     ...lacking(
       'comparison.marks',
-      links.length > 0 && links.every(({ statement }) => statement.same.length + statement.different.length === 0),
+      links.length > 0 &&
+        links.every(({ statement }) => statement.same.length + statement.different.length === 0),
     ),
   ]
   const { stop, loss, apology, expenses } = claims.claims
@@ -57,7 +64,10 @@ export function stepsOf(known: Known): StepState[] {
     ...lacking('claims.none', !claimed),
     ...lacking('claims.amount', loss !== null && loss.amountFen === undefined),
     ...lacking('claims.apology', apology !== null && !apology.text),
-    ...lacking('claims.vouchers', expenses.some((expense) => expense.vouchers.length === 0)),
+    ...lacking(
+      'claims.vouchers',
+      expenses.some((expense) => expense.vouchers.length === 0),
+    ),
   ]
   const current = dossiers.some((dossier) => !dossier.outdated)
   const dossierGaps = [

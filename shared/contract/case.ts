@@ -140,6 +140,8 @@ export const StepState = z.strictObject({
   missing: z.array(z.strictObject({ code: z.string(), count: z.number().int().optional() })),
 })
 
+export type StepState = z.infer<typeof StepState>
+
 export const CaseSummary = z.strictObject({
   id: Id,
   title: z.string(),

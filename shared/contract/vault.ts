@@ -55,6 +55,8 @@ export const Problem = z.strictObject({
   found: z.string().nullable(),
 })
 
+export type Problem = z.infer<typeof Problem>
+
 /** The `verify` document of `docs/command-line.md`. */
 export const Verification = z.strictObject({
   ok: z.boolean(),

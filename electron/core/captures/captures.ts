@@ -1,4 +1,5 @@
 export { type Links, openLinks, type StoredLink } from './links.ts'
+
 import { type Capture, CaptureRecord } from '../../../shared/contract/capture.ts'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { Items } from '../cases/cases.ts'

@@ -76,7 +76,8 @@ export function openLinks(vault: Vault, cases: Cases, captures: Captures): Links
   return {
     create(caseId, work, capture, statement) {
       cases.workOf(caseId, work)
-      if (captures.get(capture).caseId !== caseId) throw new AppError('not-found', { what: 'capture', id: capture })
+      if (captures.get(capture).caseId !== caseId)
+        throw new AppError('not-found', { what: 'capture', id: capture })
       return vault.write(() => {
         const known = byPair.get(caseId, work, capture)
         if (known) return state(known.id, statement, 'link.edited')
@@ -94,5 +95,7 @@ export function openLinks(vault: Vault, cases: Cases, captures: Captures): Links
 }
 
 function mayBePicture(item: Item): boolean {
-  return item.mediaType.startsWith('image/') && item.picture.state !== 'failed' && item.picture.state !== 'none'
+  return (
+    item.mediaType.startsWith('image/') && item.picture.state !== 'failed' && item.picture.state !== 'none'
+  )
 }

@@ -1,10 +1,11 @@
-import { AppError } from '../../../shared/contract/errors.ts'
 import { type Case, CaseFile, type CaseSummary, Work } from '../../../shared/contract/case.ts'
+import { AppError } from '../../../shared/contract/errors.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
 import { type Items, openItems } from './items.ts'
 
-export { importSources, type SealFile } from './import.ts'
+export { listFiles } from './files.ts'
+export { importSources, outcomesOf, type SealFile } from './import.ts'
 export type { Items } from './items.ts'
 
 /** A case without what other modules know of it. */
@@ -65,9 +66,7 @@ export function openCases(vault: Vault): Cases {
     items,
     create(file, options = {}) {
       return vault.write(() => {
-        const id = Number(
-          insert.run(new Date().toISOString(), options.sample ? 1 : 0).lastInsertRowid,
-        )
+        const id = Number(insert.run(new Date().toISOString(), options.sample ? 1 : 0).lastInsertRowid)
         statements.state({ kind: 'case', caseId: id, subject: id, content: file, act: 'case.created' })
         return get(id)
       })
@@ -93,8 +92,16 @@ export function openCases(vault: Vault): Cases {
     edit,
     setWork({ case: caseId, work: workId, item, final, title, details }) {
       const stored = get(caseId)
-      const { id: _id, createdAt: _created, updatedAt: _updated, revision: _revision, sample: _sample, ...file } = stored
-      const known = file.works.find((work) => work.id === workId) ?? (workId === undefined ? file.works[0] : undefined)
+      const {
+        id: _id,
+        createdAt: _created,
+        updatedAt: _updated,
+        revision: _revision,
+        sample: _sample,
+        ...file
+      } = stored
+      const known =
+        file.works.find((work) => work.id === workId) ?? (workId === undefined ? file.works[0] : undefined)
       if (workId !== undefined && !known) throw new AppError('not-found', { what: 'work', id: workId })
       if (item !== undefined) items.mustBeOf(caseId, item)
       const work = Work.parse({
@@ -104,7 +111,9 @@ export function openCases(vault: Vault): Cases {
         title: title ?? known?.title ?? file.title,
         finalItem: final && item !== undefined ? item : known?.finalItem,
       })
-      const works = known ? file.works.map((each) => (each.id === work.id ? work : each)) : [...file.works, work]
+      const works = known
+        ? file.works.map((each) => (each.id === work.id ? work : each))
+        : [...file.works, work]
       vault.write(() => {
         edit(caseId, { ...file, works })
         if (item !== undefined && final) items.note(item, { role: 'work' })

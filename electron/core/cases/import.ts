@@ -1,12 +1,12 @@
-import { lstat, opendir, stat } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
+import { basename, relative } from 'node:path'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { ItemRole } from '../../../shared/contract/item.ts'
 import type { ImportOutcome, ImportResult } from '../../../shared/contract/job.ts'
+import { asAppError } from '../database/database.ts'
 import type { JobContext } from '../jobs/jobs.ts'
 import type { SealInput, SealOutput } from '../jobs/tasks/seal.ts'
-import { asAppError } from '../database/database.ts'
 import type { Vault } from '../vault/vault.ts'
+import { type FoundFile, listFiles } from './files.ts'
 import type { Items } from './items.ts'
 
 export type SealFile = (input: SealInput) => Promise<SealOutput>
@@ -14,14 +14,6 @@ export type SealFile = (input: SealInput) => Promise<SealOutput>
 /** Items that go into one transaction, and the longest that a finished file waits for its row. */
 const batchSize = 100
 const batchWait = 500
-
-/** What file managers leave in every folder; nobody means to submit these. */
-const bookkeeping = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
-
-interface Found {
-  readonly path: string
-  readonly fault: 'file-not-found' | 'file-unreadable' | null
-}
 
 /**
  * Takes files and folders into a case. Each file ends as imported, duplicate or failed, with its reason; one bad
@@ -36,16 +28,14 @@ export async function importSources(
     'INSERT INTO outcomes (job_id, no, path, outcome, item_id, sha256, code, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const result: ImportResult = { imported: 0, duplicates: 0, failed: 0, noted: 0 }
-  const files: Found[] = []
-  for (const path of request.paths) {
-    for await (const file of walk(path)) {
-      signal.throwIfAborted()
-      files.push(file)
-      report(0, 0)
-    }
+  const files: FoundFile[] = []
+  for await (const file of listFiles(request.paths)) {
+    signal.throwIfAborted()
+    files.push(file)
+    report(0, 0)
   }
 
-  let finished: { file: Found; output: SealOutput }[] = []
+  let finished: { file: FoundFile; output: SealOutput }[] = []
   let lastFlush = Date.now()
   let no = 0
   let done = 0
@@ -53,7 +43,16 @@ export async function importSources(
   function keep(outcome: ImportOutcome): void {
     no += 1
     const { path, itemId, sha256, code, details } = outcome
-    insert.run(jobId, no, path, outcome.outcome, itemId, sha256, code, details ? JSON.stringify(details) : null)
+    insert.run(
+      jobId,
+      no,
+      path,
+      outcome.outcome,
+      itemId,
+      sha256,
+      code,
+      details ? JSON.stringify(details) : null,
+    )
     if (outcome.outcome === 'imported') result.imported += 1
     else if (outcome.outcome === 'duplicate') result.duplicates += 1
     else result.failed += 1
@@ -81,7 +80,11 @@ export async function importSources(
           })
           continue
         }
-        const { id, duplicate } = items.add(request.caseId, request.role, { name, path: file.path, ...output })
+        const { id, duplicate } = items.add(request.caseId, request.role, {
+          name,
+          path: file.path,
+          ...output,
+        })
         const trouble = output.record.warnings.find((warning) => tellable.has(warning.code))
         keep({
           path: file.path,
@@ -111,7 +114,7 @@ export async function importSources(
       }
     }
   }
-  async function sealOne(file: Found): Promise<SealOutput> {
+  async function sealOne(file: FoundFile): Promise<SealOutput> {
     if (file.fault) return { state: 'failed', code: file.fault, details: { path: file.path } }
     try {
       const ownTimes = relative(vault.objects.uploads, file.path).startsWith('..')
@@ -144,45 +147,39 @@ const tellable = new Set([
   'git-lfs-pointer',
 ])
 
-/** Files below a path, by name, links to folders not followed (they can go round in circles). */
-async function* walk(path: string): AsyncGenerator<Found> {
-  try {
-    if (!(await stat(path)).isDirectory()) {
-      yield { path, fault: null }
-      return
-    }
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    yield { path, fault: missing ? 'file-not-found' : 'file-unreadable' }
-    return
-  }
-  yield* walkFolder(path)
-}
-
-async function* walkFolder(folder: string): AsyncGenerator<Found> {
-  let names: string[]
-  try {
-    names = []
-    for await (const entry of await opendir(folder)) names.push(entry.name)
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    yield { path: folder + sep, fault: 'file-unreadable' }
-    return
-  }
-  names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : 1))
-  for (const name of names) {
-    if (bookkeeping.has(name)) continue
-    const path = join(folder, name)
-    const entry = await lstat(path).catch(() => null)
-    if (!entry) yield { path, fault: 'file-not-found' }
-    else if (entry.isDirectory()) yield* walkFolder(path)
-    else if (entry.isSymbolicLink()) yield* followLink(path)
-    else yield { path, fault: null }
+/** What became of the files of an import, in the order in which they were finished. */
+export function outcomesOf(
+  vault: Vault,
+  query: { job: number; troubledOnly: boolean; offset: number; limit: number },
+): { total: number; outcomes: ImportOutcome[] } {
+  const where = `WHERE job_id = ? AND (? = 0 OR outcome = 'failed' OR code IS NOT NULL)`
+  const troubled = query.troubledOnly ? 1 : 0
+  const total = vault.database
+    .prepare<[number, number], { n: number }>(`SELECT COUNT(*) AS n FROM outcomes ${where}`)
+    .get(query.job, troubled)
+  const rows = vault.database
+    .prepare<[number, number, number, number], OutcomeRow>(
+      `SELECT * FROM outcomes ${where} ORDER BY no LIMIT ? OFFSET ?`,
+    )
+    .all(query.job, troubled, query.limit, query.offset)
+  return {
+    total: total?.n ?? 0,
+    outcomes: rows.map((row) => ({
+      path: row.path,
+      outcome: row.outcome,
+      itemId: row.item_id,
+      sha256: row.sha256,
+      code: row.code,
+      details: row.details === null ? null : JSON.parse(row.details),
+    })),
   }
 }
 
-async function* followLink(path: string): AsyncGenerator<Found> {
-  const target = await stat(path).catch(() => null)
-  if (!target) yield { path, fault: 'file-not-found' }
-  else if (target.isFile()) yield { path, fault: null }
+interface OutcomeRow {
+  path: string
+  outcome: ImportOutcome['outcome']
+  item_id: number | null
+  sha256: string | null
+  code: string | null
+  details: string | null
 }

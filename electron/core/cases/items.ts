@@ -167,7 +167,15 @@ export function openItems(vault: Vault): Items {
     withoutPicture: () => pending.all(),
     setPicture(sha256, picture) {
       const { state, reason, width, height, pdq, quality } = picture
-      putPicture.run(sha256, state, reason ?? null, width ?? null, height ?? null, pdq ?? null, quality ?? null)
+      putPicture.run(
+        sha256,
+        state,
+        reason ?? null,
+        width ?? null,
+        height ?? null,
+        pdq ?? null,
+        quality ?? null,
+      )
     },
   }
 }

@@ -28,10 +28,7 @@ export function openClaims(vault: Vault, cases: Cases): ClaimsOfCases {
     get,
     set(caseId, claims) {
       cases.get(caseId)
-      const named = [
-        ...(claims.loss?.items ?? []),
-        ...claims.expenses.flatMap((expense) => expense.vouchers),
-      ]
+      const named = [...(claims.loss?.items ?? []), ...claims.expenses.flatMap((expense) => expense.vouchers)]
       for (const item of named) cases.items.mustBeOf(caseId, item)
       vault.statements.state({
         kind: 'claims',

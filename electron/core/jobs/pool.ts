@@ -59,7 +59,8 @@ export function openPool(script: URL, size = Math.min(availableParallelism(), 6)
   function next(): void {
     if (closed) return
     while (waiting.length > 0) {
-      const idle = [...threads].find((thread) => thread.task === null) ?? (threads.size < size ? start() : null)
+      const idle =
+        [...threads].find((thread) => thread.task === null) ?? (threads.size < size ? start() : null)
       if (!idle) return
       const task = waiting.shift()
       if (!task) return

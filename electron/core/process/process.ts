@@ -25,7 +25,13 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
     const { order, basis } = inOrder(items, arranged, work.finalItem)
     const notes = statements.latestInCase('round', caseId)
     const rounds = order.map((item, index) =>
-      roundOf(item, order[index - 1] ?? null, index + 1, basisOf(item, arranged, basis), notes.get(item.id) ?? null),
+      roundOf(
+        item,
+        order[index - 1] ?? null,
+        index + 1,
+        basisOf(item, arranged, basis),
+        notes.get(item.id) ?? null,
+      ),
     )
     return { work: work.id, orderBasis: basis, rounds, missing: missingIn(rounds, order) }
   }
@@ -49,7 +55,10 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
       const item = cases.items.get(itemId)
       const before = statements.latest('round', itemId)
       const note = RoundNote.parse({ ...(before?.content as object | undefined), ...changes })
-      const named = [...(note.handEdit?.items ?? []), ...(note.reproduction?.of ? [note.reproduction.of] : [])]
+      const named = [
+        ...(note.handEdit?.items ?? []),
+        ...(note.reproduction?.of ? [note.reproduction.of] : []),
+      ]
       for (const id of named) cases.items.mustBeOf(item.caseId, id)
       statements.state({
         kind: 'round',
@@ -138,7 +147,13 @@ function roundOf(
     sourceType: sourceTypeOf(item, note),
     orderBasis,
     changed: comparable ? changesBetween(parent.record, item.record) : [],
-    notCompared: comparable ? null : !parent ? 'no-parent' : hasRecord(item) ? 'parent-no-record' : 'no-record',
+    notCompared: comparable
+      ? null
+      : !parent
+        ? 'no-parent'
+        : hasRecord(item)
+          ? 'parent-no-record'
+          : 'no-record',
     reason: note.reason ?? null,
     selected: note.selected,
     note,

@@ -48,7 +48,8 @@ export function openLedger(database: Database, actor: string): Ledger {
   return {
     append(act) {
       // Reading the predecessor outside the writing transaction would let two programs fork the chain.
-      if (!database.inTransaction) throw new Error('a ledger entry must be written in the transaction of its act')
+      if (!database.inTransaction)
+        throw new Error('a ledger entry must be written in the transaction of its act')
       const before = last.get()
       const body = {
         seq: (before?.seq ?? 0) + 1,

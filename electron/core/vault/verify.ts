@@ -36,7 +36,9 @@ export async function verifyVault(
   },
 ): Promise<Verification> {
   const problems: Problem[] = [...databaseProblems(vault), ...recordProblems(vault)]
-  const objects = vault.database.prepare<[], ObjectRow>('SELECT sha256, size FROM objects ORDER BY sha256').all()
+  const objects = vault.database
+    .prepare<[], ObjectRow>('SELECT sha256, size FROM objects ORDER BY sha256')
+    .all()
   const nameOf = vault.database.prepare<[string], { name: string }>(
     'SELECT name FROM items WHERE sha256 = ? ORDER BY id LIMIT 1',
   )
@@ -53,9 +55,19 @@ export async function verifyVault(
       if (!result || result.fault === 'ENOENT') {
         problems.push({ kind: 'missing', subject: named(row.sha256), expected: row.sha256, found: null })
       } else if (result.sha256 === null) {
-        problems.push({ kind: 'unreadable', subject: named(row.sha256), expected: row.sha256, found: result.fault })
+        problems.push({
+          kind: 'unreadable',
+          subject: named(row.sha256),
+          expected: row.sha256,
+          found: result.fault,
+        })
       } else if (result.sha256 !== row.sha256) {
-        problems.push({ kind: 'changed', subject: named(row.sha256), expected: row.sha256, found: result.sha256 })
+        problems.push({
+          kind: 'changed',
+          subject: named(row.sha256),
+          expected: row.sha256,
+          found: result.sha256,
+        })
       }
     }
     options.report(Math.min(start + batch, objects.length), objects.length)
@@ -113,7 +125,12 @@ function chainProblems(vault: Vault): Problem[] {
     const expected = sayings.get(statement.ledgerSeq) ?? null
     sayings.delete(statement.ledgerSeq)
     if (expected !== statement.digest) {
-      problems.push({ kind: 'statement-changed', subject: `ledger ${statement.ledgerSeq}`, expected, found: statement.digest })
+      problems.push({
+        kind: 'statement-changed',
+        subject: `ledger ${statement.ledgerSeq}`,
+        expected,
+        found: statement.digest,
+      })
     }
   }
   for (const [lost, expected] of sayings) {

@@ -4,6 +4,7 @@ import type { terms as source } from '../zh-CN/terms.ts'
 export const terms: Shape<typeof source> = {
   product: 'Zuozheng',
   productFull: 'Zuozheng 作证',
+  dossier: 'Evidence dossier',
   listSeparator: ', ',
   states: {
     record: 'Original record',

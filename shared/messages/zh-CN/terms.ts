@@ -2,6 +2,7 @@
 export const terms = {
   product: '作证',
   productFull: 'Zuozheng 作证',
+  dossier: '证据卷宗',
   listSeparator: '、',
   /** The five states of a statement (docs/design). */
   states: {

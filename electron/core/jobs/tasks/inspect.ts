@@ -29,7 +29,10 @@ export async function inspect(input: {
         return { state: 'read', record: { ...record, size, sha256: sha256 ?? undefined, warnings } }
       }
       const bytes = await file.readFile()
-      return { state: 'read', record: await readRecord(bytes, { path, sha256: hash('sha256', bytes), pixels }) }
+      return {
+        state: 'read',
+        record: await readRecord(bytes, { path, sha256: hash('sha256', bytes), pixels }),
+      }
     } finally {
       await file.close()
     }

@@ -75,7 +75,9 @@ export async function seal({ path, objects, ownTimes }: SealInput): Promise<Seal
       mkdirSync(join(objects, sha256.slice(0, 2)), { recursive: true })
       await rename(temporary, target)
     }
-    const record = whole ? await readRecord(bytes, { path, sha256 }) : tooLarge(path, size, sha256, kind.format)
+    const record = whole
+      ? await readRecord(bytes, { path, sha256 })
+      : tooLarge(path, size, sha256, kind.format)
     return { state: 'sealed', sha256, size, ...kind, modifiedAt, record }
   } finally {
     await source.close()
@@ -84,7 +86,11 @@ export async function seal({ path, objects, ownTimes }: SealInput): Promise<Seal
 
 function unreadable(path: string, error: unknown): SealOutput {
   const code = (error as NodeJS.ErrnoException).code
-  return { state: 'failed', code: code === 'ENOENT' ? 'file-not-found' : 'file-unreadable', details: { path } }
+  return {
+    state: 'failed',
+    code: code === 'ENOENT' ? 'file-not-found' : 'file-unreadable',
+    details: { path },
+  }
 }
 
 function tooLarge(path: string, size: number, sha256: string, format: string): FileRecord {
@@ -147,7 +153,8 @@ async function holds(target: string, sha256: string, size: number): Promise<bool
   try {
     if ((await file.stat()).size !== size) return false
     const digest = createHash('sha256')
-    for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) digest.update(chunk)
+    for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }))
+      digest.update(chunk)
     return digest.digest('hex') === sha256
   } finally {
     await file.close()

@@ -1,0 +1,182 @@
+import { AppError } from '../../shared/contract/errors.ts'
+import type { AppEvent, Listener } from '../../shared/contract/events.ts'
+import {
+  type Call,
+  type Handlers,
+  isOperation,
+  type OperationName,
+  operations,
+} from '../../shared/contract/operations.ts'
+import { type Door, type Reply, typed } from '../../shared/contract/protocol.ts'
+import { openCaptures, openLinks } from './captures/captures.ts'
+import { openCases } from './cases/cases.ts'
+import { openClaims } from './claims/claims.ts'
+import { asAppError } from './database/database.ts'
+import { openDossiers } from './dossiers.ts'
+import { makeHandlers } from './handlers.ts'
+import { openJobs } from './jobs/jobs.ts'
+import { openPool } from './jobs/pool.ts'
+import { type Log, silentLog } from './log.ts'
+import { openMeasures } from './measures.ts'
+import { openProcesses } from './process/process.ts'
+import { isAlive, openVault } from './vault/vault.ts'
+
+export { inspectFiles } from './inspect.ts'
+export { openLog } from './log.ts'
+export { isVault } from './vault/vault.ts'
+
+export interface CoreOptions {
+  /** The vault's folder. */
+  readonly directory: string
+  /** Address of the worker entry: bundling moves modules, so only the shell knows it. */
+  readonly taskScript: URL
+  /** Folder with `sample/`. */
+  readonly resources: string
+  /** Font files of the dossier: bundling moves packages too. */
+  readonly fonts: { readonly regular: string; readonly semibold: string }
+  readonly version: string
+  /** Who acts, for the ledger: the account of this machine. */
+  readonly actor: string
+  readonly log?: Log
+  /** False: a vault that is not there is an error, as for every command that only reads. */
+  readonly create?: boolean
+}
+
+export interface FileAnswer {
+  readonly path: string
+  readonly mediaType: string
+  readonly name: string
+}
+
+export interface Core extends Door {
+  /** Asks with types; throws AppError. */
+  readonly call: Call
+  /** Where the bytes of an address of the page lie; null for what is not there or may not be shown. */
+  readonly fileOf: (request: { kind: 'image' | 'thumbnail' | 'file'; sha256: string }) => FileAnswer | null
+  /** The folder for files that the browser sends. */
+  readonly uploads: string
+  readonly close: () => Promise<void>
+}
+
+/** Pictures that a page may show as they are; all else is a download. */
+const showable = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'])
+
+/**
+ * Opens a vault and puts one door before it.
+ *
+ * Throws the AppErrors of `openVault`.
+ */
+export function openCore(options: CoreOptions): Core {
+  const log = options.log ?? silentLog
+  const vault = openVault({
+    directory: options.directory,
+    actor: options.actor,
+    mustExist: options.create === false,
+  })
+  const listeners = new Set<Listener>()
+  const announce = (event: AppEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  const pool = openPool(options.taskScript)
+  const jobs = openJobs({ database: vault.database, announce, isAlive, log })
+  const cases = openCases(vault)
+  const processes = openProcesses(vault, cases)
+  const captures = openCaptures(vault, cases.items)
+  const links = openLinks(vault, cases, captures)
+  const claims = openClaims(vault, cases)
+  const measures = openMeasures(vault, cases.items, pool)
+  const dossiers = openDossiers({ vault, cases, pool, fonts: options.fonts, version: options.version })
+  const handlers: Handlers = makeHandlers({
+    vault,
+    pool,
+    jobs,
+    cases,
+    processes,
+    captures,
+    links,
+    claims,
+    measures,
+    dossiers,
+    resources: options.resources,
+    version: options.version,
+  })
+
+  async function ask(name: string, params: unknown): Promise<Reply> {
+    try {
+      const before = vault.ledger.head().seq
+      const value = await answer(handlers, name, params)
+      tellChanges(before)
+      return { ok: true, value }
+    } catch (thrown) {
+      const error = asAppError(thrown, vault.directory)
+      if (error instanceof AppError) return { ok: false, error: { code: error.code, details: error.details } }
+      return { ok: false, error: { code: 'internal', details: { reference: log.fault(thrown) } } }
+    }
+  }
+
+  /** Which cases got ledger entries since. */
+  function tellChanges(since: number): void {
+    const head = vault.ledger.head()
+    if (head.seq === since) return
+    const entries = vault.ledger.list({ limit: Math.min(head.seq - since, 100) })
+    for (const caseId of new Set(entries.map((entry) => entry.caseId))) {
+      if (caseId !== null) announce({ type: 'case.changed', caseId })
+    }
+  }
+
+  const dataVersion = () => vault.database.pragma('data_version', { simple: true }) as number
+  let seen = dataVersion()
+  const watch = setInterval(() => {
+    const now = dataVersion()
+    if (now !== seen) announce({ type: 'vault.changed' })
+    seen = now
+  }, 1000)
+  watch.unref()
+
+  const object = vault.database.prepare<[string], { media_type: string; name: string | null }>(
+    `SELECT media_type, (SELECT name FROM items WHERE items.sha256 = objects.sha256 LIMIT 1) AS name
+     FROM objects WHERE sha256 = ?`,
+  )
+
+  return {
+    ask,
+    call: typed(ask),
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    fileOf({ kind, sha256 }) {
+      const row = object.get(sha256)
+      if (!row) return null
+      const name = row.name ?? sha256
+      if (kind === 'thumbnail')
+        return { path: vault.objects.thumbnailOf(sha256), mediaType: 'image/webp', name }
+      if (kind === 'image' && !showable.has(row.media_type)) return null
+      return { path: vault.objects.pathOf(sha256), mediaType: row.media_type, name }
+    },
+    uploads: vault.objects.uploads,
+    async close() {
+      clearInterval(watch)
+      await jobs.close()
+      await pool.close()
+      vault.close()
+    },
+  }
+}
+
+async function answer(handlers: Handlers, name: string, params: unknown): Promise<unknown> {
+  if (!isOperation(name)) throw new AppError('unknown-operation', { name })
+  const parsed = operations[name].params.safeParse(params ?? {})
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new AppError('invalid-input', {
+      operation: name,
+      field: issue?.path.join('.') ?? '',
+      reason: issue?.message ?? '',
+    })
+  }
+  const handler = handlers[name] as (params: unknown) => unknown
+  return handler(parsed.data)
+}
+
+export type { OperationName }

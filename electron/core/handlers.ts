@@ -1,0 +1,203 @@
+import { join } from 'node:path'
+import type { Link } from '../../shared/contract/capture.ts'
+import type { Case } from '../../shared/contract/case.ts'
+import { AppError } from '../../shared/contract/errors.ts'
+import type { Handlers } from '../../shared/contract/operations.ts'
+import type { Process } from '../../shared/contract/process.ts'
+import type { VaultInfo } from '../../shared/contract/vault.ts'
+import type { Captures, Links, StoredLink } from './captures/captures.ts'
+import { type Cases, importSources, outcomesOf, type StoredCase } from './cases/cases.ts'
+import { type ClaimsOfCases, draftApology } from './claims/claims.ts'
+import type { Dossiers } from './dossiers.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Pool } from './jobs/pool.ts'
+import type { Measures } from './measures.ts'
+import { makePictures } from './pictures.ts'
+import type { Processes } from './process/process.ts'
+import { openSample } from './samples.ts'
+import { stepsOf } from './steps.ts'
+import { type Vault, verifyVault } from './vault/vault.ts'
+
+export interface Modules {
+  readonly vault: Vault
+  readonly pool: Pool
+  readonly jobs: Jobs
+  readonly cases: Cases
+  readonly processes: Processes
+  readonly captures: Captures
+  readonly links: Links
+  readonly claims: ClaimsOfCases
+  readonly measures: Measures
+  readonly dossiers: Dossiers
+  readonly resources: string
+  readonly version: string
+}
+
+/** The answer to every question of the contract. A missing or mistyped one does not compile. */
+export function makeHandlers(modules: Modules): Handlers {
+  const { vault, pool, jobs, cases, processes, captures, links, claims, measures, dossiers } = modules
+  const { items } = cases
+
+  function processesOf(file: StoredCase): Process[] {
+    return file.works.map((work) => processes.get(file.id, work.id))
+  }
+
+  function withSteps(file: StoredCase): Case {
+    const [process] = processesOf(file)
+    return {
+      ...file,
+      steps: stepsOf({
+        file,
+        process: process ?? null,
+        captures: captures.list(file.id),
+        links: links.list(file.id),
+        claims: claims.get(file.id),
+        dossiers: dossiers.list(file.id),
+      }),
+    }
+  }
+
+  const allMeasured = (stored: StoredLink[]): Promise<Link[]> => Promise.all(stored.map(measures.measured))
+
+  const handlers: Handlers = {
+    'vaults.info': () => infoOf(vault, modules.version),
+    'vaults.verify': () =>
+      jobs.start({
+        kind: 'verify',
+        caseId: null,
+        async run({ signal, report }) {
+          const digest = (input: { path: string }) => pool.run('digest', input)
+          const { ok, checked, problems } = await verifyVault(vault, { digest, report, signal })
+          vault.write(() =>
+            vault.ledger.append({
+              act: 'vault.verified',
+              caseId: null,
+              digests: [],
+              data: { ok, checked, problems: problems.length },
+            }),
+          )
+          return { ok, checked, problems }
+        },
+      }),
+    'ledgers.head': () => vault.ledger.head(),
+    'ledgers.list': (query) => ({ entries: vault.ledger.list(query) }),
+
+    'cases.create': (file) => withSteps(cases.create(file)),
+    'cases.list': () => ({ cases: cases.list() }),
+    'cases.get': (ref) => withSteps(cases.get(ref.case)),
+    'cases.edit': ({ case: id, file }) => withSteps(cases.edit(id, file)),
+    'works.set': (params) => cases.setWork(params),
+
+    'imports.start'({ case: caseId, role, sources }) {
+      cases.get(caseId)
+      const paths = sources.map((source) => {
+        // Uploads are known to the loopback server only, which turns them into paths before it asks.
+        if (source.kind === 'upload') throw new AppError('not-allowed', { path: source.id })
+        return source.path
+      })
+      const job = jobs.start({
+        kind: 'import',
+        caseId,
+        run: (context) =>
+          importSources(
+            { vault, items, seal: (input) => pool.run('seal', input), threads: pool.size },
+            { caseId, role, paths },
+            context,
+          ),
+      })
+      jobs.start({
+        kind: 'pictures',
+        caseId,
+        run: (context) => makePictures({ vault, items, pool }, context),
+      })
+      return job
+    },
+    'imports.outcomes': (query) => outcomesOf(vault, query),
+
+    'items.list': (query) => items.list(query),
+    'items.get': ({ item }) => items.get(item),
+    'items.note': ({ item, notes }) => items.note(item, notes),
+
+    'processes.get': ({ case: caseId, work }) => processes.get(caseId, work),
+    'processes.note': ({ item, note }) => processes.note(item, note),
+    'processes.arrange': ({ case: caseId, work, items: order }) => processes.arrange(caseId, work, order),
+
+    'captures.add': ({ case: caseId, items: files, record }) => {
+      cases.get(caseId)
+      return captures.add(caseId, files, record)
+    },
+    'captures.edit': ({ capture, items: files, record }) => captures.edit(capture, record, files),
+    'captures.list': (ref) => ({ captures: captures.list(ref.case) }),
+
+    'links.create': ({ case: caseId, work, capture, statement }) =>
+      measures.measured(links.create(caseId, work, capture, statement)),
+    'links.edit': ({ link, statement }) => measures.measured(links.edit(link, statement)),
+    'links.list': async (ref) => ({ links: await allMeasured(links.list(ref.case)) }),
+
+    'claims.get': (ref) => claims.get(ref.case),
+    'claims.set': ({ case: caseId, claims: stated }) => claims.set(caseId, stated),
+    'claims.draftApology': ({ case: caseId, language }) => {
+      const file = cases.get(caseId)
+      return draftApology({
+        case: file,
+        work: file.works[0] ?? null,
+        captures: captures.list(caseId),
+        language,
+      })
+    },
+
+    'dossiers.build': (request) => {
+      cases.get(request.case)
+      return jobs.start({
+        kind: 'dossier',
+        caseId: request.case,
+        // Read when the job's turn comes, so that an import before it is in.
+        async run(context) {
+          const file = cases.get(request.case)
+          const found = await allMeasured(links.list(file.id))
+          const parts = {
+            case: withSteps(file),
+            processes: processesOf(file),
+            captures: captures.list(file.id),
+            links: found,
+            claims: claims.get(file.id),
+          }
+          return dossiers.build(request, parts, context)
+        },
+      })
+    },
+    'dossiers.list': (ref) => {
+      cases.get(ref.case)
+      return { dossiers: dossiers.list(ref.case) }
+    },
+
+    'samples.open': ({ language }) =>
+      openSample({ jobs, cases, handlers, directory: join(modules.resources, 'sample'), language }),
+
+    'jobs.list': ({ limit }) => ({ jobs: jobs.list(limit) }),
+    'jobs.get': ({ job }) => jobs.get(job),
+    'jobs.cancel': ({ job }) => jobs.cancel(job),
+  }
+  return handlers
+}
+
+function infoOf(vault: Vault, version: string): VaultInfo {
+  const one = <T>(sql: string) => vault.database.prepare<[], T>(sql).get()
+  const counts = one<{ cases: number; items: number; bytes: number }>(
+    `SELECT (SELECT COUNT(*) FROM cases) AS cases, (SELECT COUNT(*) FROM items) AS items,
+            (SELECT COALESCE(SUM(size), 0) FROM objects) AS bytes`,
+  )
+  const verified = one<{ at: string; data: string }>(
+    `SELECT at, data FROM ledger WHERE act = 'vault.verified' ORDER BY seq DESC LIMIT 1`,
+  )
+  return {
+    directory: vault.directory,
+    cases: counts?.cases ?? 0,
+    items: counts?.items ?? 0,
+    bytes: counts?.bytes ?? 0,
+    ledger: vault.ledger.head(),
+    verifiedAt: verified?.at ?? null,
+    verifiedOk: verified ? JSON.parse(verified.data).ok === true : null,
+    version,
+  }
+}
