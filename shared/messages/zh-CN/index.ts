@@ -1,2 +1,3 @@
+export { cli } from './cli.ts'
 export { errors } from './errors.ts'
 export { terms } from './terms.ts'

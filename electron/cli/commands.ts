@@ -1,0 +1,252 @@
+import type { Arguments } from './arguments.ts'
+import type { OptionName } from './options.ts'
+import type { Session } from './session.ts'
+
+/** Returns the exit status. */
+export type Run = (session: Session, given: Arguments) => Promise<number>
+
+interface CommandShape {
+  readonly name: string
+  readonly usage: string
+  readonly options: readonly OptionName[]
+  /** How many words must and may follow the name. */
+  readonly words: readonly [least: number, most: number]
+  /** Absent for `help`, which itself reads this table. */
+  readonly load?: () => Promise<Run>
+}
+
+const recordOptions = [
+  'url',
+  'platform',
+  'account',
+  'account-id',
+  'published',
+  'captured',
+  'captured-until',
+  'title',
+  'views',
+  'likes',
+  'method',
+  'operator',
+  'device',
+  'os',
+  'tool',
+  'network',
+  'steps',
+  'check',
+  'not-captured',
+  'found',
+  'note',
+  'record',
+] as const satisfies readonly OptionName[]
+
+const any = Number.POSITIVE_INFINITY
+
+/** A command's code is loaded only when it is called: `inspect` on one file should not wait for the server. */
+const table = [
+  {
+    name: 'inspect',
+    usage: 'inspect PATH… [--no-pixels]',
+    options: ['no-pixels'],
+    words: [1, any],
+    load: async () => (await import('./inspect.ts')).inspect,
+  },
+  {
+    name: 'case create',
+    usage:
+      'case create --title T [--author NAME] [--plaintiff NAME]… [--defendant NAME]… [--agent NAME]… [--court C] [--case-number N]',
+    options: ['title', 'author', 'plaintiff', 'defendant', 'agent', 'court', 'case-number'],
+    words: [0, 0],
+    load: async () => (await import('./case.ts')).createCase,
+  },
+  {
+    name: 'case list',
+    usage: 'case list',
+    options: [],
+    words: [0, 0],
+    load: async () => (await import('./case.ts')).listCases,
+  },
+  {
+    name: 'case show',
+    usage: 'case show CASE',
+    options: [],
+    words: [1, 1],
+    load: async () => (await import('./case.ts')).showCase,
+  },
+  {
+    name: 'case edit',
+    usage: 'case edit CASE --file case.json',
+    options: ['file'],
+    words: [1, 1],
+    load: async () => (await import('./case.ts')).editCase,
+  },
+  {
+    name: 'import',
+    usage: 'import PATH… --case CASE [--role work|process|capture|document]',
+    options: ['case', 'role'],
+    words: [1, any],
+    load: async () => (await import('./import.ts')).importFiles,
+  },
+  {
+    name: 'item list',
+    usage: 'item list CASE [--role work|process|capture|document]',
+    options: ['role'],
+    words: [1, 1],
+    load: async () => (await import('./item.ts')).listItems,
+  },
+  {
+    name: 'item note',
+    usage:
+      'item note CASE --item ITEM [--role R] [--exhibit-name N] [--source S] [--proves T] [--translation T] [--negative-translation T] [--note T] [--include|--exclude]',
+    options: [
+      'item',
+      'role',
+      'exhibit-name',
+      'source',
+      'proves',
+      'translation',
+      'negative-translation',
+      'note',
+      'include',
+      'exclude',
+    ],
+    words: [1, 1],
+    load: async () => (await import('./item.ts')).noteItem,
+  },
+  {
+    name: 'work set',
+    usage:
+      'work set CASE ITEM [--title T] [--final] [--work WORK|--new] [--author NAME] [--completed DAY] [--published-url URL] [--published-at TIME] [--published-platform P] [--published-account A] [--signature S] [--idea T] [--contribution T]',
+    options: [
+      'title',
+      'final',
+      'work',
+      'new',
+      'author',
+      'completed',
+      'published-url',
+      'published-at',
+      'published-platform',
+      'published-account',
+      'signature',
+      'idea',
+      'contribution',
+    ],
+    words: [1, 2],
+    load: async () => (await import('./work.ts')).setWork,
+  },
+  {
+    name: 'process show',
+    usage: 'process show CASE [--work WORK]',
+    options: ['work'],
+    words: [1, 1],
+    load: async () => (await import('./process.ts')).showProcess,
+  },
+  {
+    name: 'process note',
+    usage:
+      'process note CASE --item ITEM [--reason TEXT] [--selected|--rejected|--undecided] [--selection-reason TEXT] [--effect TEXT] [--tag TAG]…',
+    options: ['item', 'reason', 'selected', 'rejected', 'undecided', 'selection-reason', 'effect', 'tag'],
+    words: [1, 1],
+    load: async () => (await import('./process.ts')).noteRound,
+  },
+  {
+    name: 'process arrange',
+    usage: 'process arrange CASE ITEM… [--work WORK]',
+    options: ['work'],
+    words: [2, any],
+    load: async () => (await import('./process.ts')).arrangeRounds,
+  },
+  {
+    name: 'capture add',
+    usage:
+      'capture add FILE… --case CASE --url URL [--platform P] [--account A] [--account-id ID] [--published TIME] [--captured TIME] [--captured-until TIME] [--title T] [--views N] [--likes N] [--method M] [--operator NAME] [--device D] [--os S] [--tool T] [--network N] [--steps T] [--check C]… [--not-captured T] [--found up|changed|removed] [--note T] [--record record.json]',
+    options: ['case', ...recordOptions],
+    words: [1, any],
+    load: async () => (await import('./capture.ts')).addCapture,
+  },
+  {
+    name: 'capture list',
+    usage: 'capture list CASE',
+    options: [],
+    words: [1, 1],
+    load: async () => (await import('./capture.ts')).listCaptures,
+  },
+  {
+    name: 'capture edit',
+    usage: 'capture edit CASE --capture CAPTURE [--url URL] [--platform P] … [--record record.json]',
+    options: ['capture', ...recordOptions],
+    words: [1, 1],
+    load: async () => (await import('./capture.ts')).editCapture,
+  },
+  {
+    name: 'link',
+    usage:
+      'link CASE --work WORK --capture CAPTURE [--same KIND[:TEXT]]… [--different KIND[:TEXT]]… [--signature T] [--remarks T] [--statement statement.json]',
+    options: ['work', 'capture', 'same', 'different', 'signature', 'remarks', 'statement'],
+    words: [1, 1],
+    load: async () => (await import('./link.ts')).link,
+  },
+  {
+    name: 'claim set',
+    usage: 'claim set CASE --file claims.json',
+    options: ['file'],
+    words: [1, 1],
+    load: async () => (await import('./claim.ts')).setClaims,
+  },
+  {
+    name: 'claim show',
+    usage: 'claim show CASE',
+    options: [],
+    words: [1, 1],
+    load: async () => (await import('./claim.ts')).showClaims,
+  },
+  {
+    name: 'claim apology',
+    usage: 'claim apology CASE',
+    options: [],
+    words: [1, 1],
+    load: async () => (await import('./claim.ts')).draftApology,
+  },
+  {
+    name: 'dossier',
+    usage: 'dossier CASE --out FILE.pdf [--lang zh-CN|en] [--copy court|service]',
+    options: ['out', 'copy'],
+    words: [1, 1],
+    load: async () => (await import('./dossier.ts')).dossier,
+  },
+  {
+    name: 'verify',
+    usage: 'verify [PATH]',
+    options: [],
+    words: [0, 1],
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  {
+    name: 'serve',
+    usage: 'serve [--port N] [--no-open]',
+    options: ['port', 'no-open'],
+    words: [0, 0],
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  {
+    name: 'demo',
+    usage: 'demo [--out DIR]',
+    options: ['out'],
+    words: [0, 0],
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    name: 'help',
+    usage: 'help [COMMAND]',
+    options: [],
+    words: [0, 2],
+  },
+] as const satisfies readonly CommandShape[]
+
+export type CommandName = (typeof table)[number]['name']
+export interface Command extends CommandShape {
+  readonly name: CommandName
+}
+
+export const commands: readonly Command[] = table

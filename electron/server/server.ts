@@ -1,0 +1,189 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { ErrorCode, ErrorDetails } from '../../shared/contract/errors.ts'
+import type { Job } from '../../shared/contract/job.ts'
+import { operations, type ParsedParams } from '../../shared/contract/operations.ts'
+import type { Door, Reply } from '../../shared/contract/protocol.ts'
+import { messagesIn } from '../../shared/messages/index.ts'
+import { secure, sendReply, sendText } from './answers.ts'
+import { openEventStreams } from './events.ts'
+import { openGate, pathOf, queryOf } from './gate.ts'
+import { pageIsBuilt, sendPageFile } from './page-files.ts'
+import { openUploads } from './uploads.ts'
+import { type FileOf, sendVaultFile } from './vault-files.ts'
+
+export interface ServerOptions {
+  readonly core: Door & { readonly fileOf: FileOf }
+  /** The folder of the built page. */
+  readonly page: string
+  /** 0 or absent: any free port. */
+  readonly port?: number
+  readonly uploadsDirectory: string
+  /** Bytes of one request to the core, and of one uploaded file. */
+  readonly limits?: { readonly request?: number; readonly upload?: number }
+}
+
+export interface Server {
+  /** The address to open, with a word in it that works once. */
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+const requestLimit = 16 * 1024 * 1024
+const uploadLimit = 4_000_000_000
+
+/**
+ * The window for a browser of this machine: the built page, the core behind `POST /api/<name>`, its events at
+ * `/events`, and the pictures of the vault. Listens on 127.0.0.1 only and answers only a browser that came in
+ * through the one-time address.
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { core, page } = options
+  const limit = options.limits?.request ?? requestLimit
+  const uploads = await openUploads(options.uploadsDirectory, options.limits?.upload ?? uploadLimit)
+  const events = openEventStreams(core)
+  const stopHearing = core.listen(uploads.hear)
+
+  const http = createServer({ headersTimeout: 20_000, requestTimeout: 0 }, (request, response) => {
+    secure(response)
+    answer(request, response).catch((error: unknown) => {
+      // The browser went away in the middle of an answer: nobody is left to be told.
+      if (response.headersSent || response.destroyed) response.destroy()
+      else sendReply(response, core500(error), 500)
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  const { port } = http.address() as AddressInfo
+  const gate = openGate(port)
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const words = messagesIn(/^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh-CN').cli
+      .server
+    const path = pathOf(request)
+    if (gate.refuses(request) !== null) return sendText(response, 403, words.refused)
+    const token = path === '/' ? queryOf(request).get('token') : null
+    if (token !== null && request.method === 'GET') {
+      const cookie = gate.admit(token)
+      if (cookie === null && !gate.knows(request)) return sendText(response, 403, words.noEntry)
+      if (cookie !== null) response.setHeader('Set-Cookie', cookie)
+      response.writeHead(303, { Location: '/' }).end()
+      return
+    }
+    if (!gate.knows(request)) return sendText(response, 401, words.noEntry)
+
+    if (request.method === 'POST') {
+      if (path === '/uploads') return receive(request, response)
+      if (path.startsWith('/api/')) return ask(request, response, path.slice('/api/'.length))
+      return sendText(response, 404, words.notThere)
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD, POST')
+      return sendText(response, 405, words.refused)
+    }
+    if (path === '/events' && request.method === 'GET') return events.open(request, response)
+    if (path.startsWith('/vault/')) {
+      if (!(await sendVaultFile(core.fileOf, request, response))) sendText(response, 404, words.notThere)
+      return
+    }
+    if (await sendPageFile(page, path, response)) return
+    if (path === '/' && !(await pageIsBuilt(page))) return sendText(response, 503, words.notBuilt)
+    sendText(response, 404, words.notThere)
+  }
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reply = await uploads.receive(request, queryOf(request).get('name') ?? '')
+    // What is left of a refused file is read and thrown away, or the browser would report a broken connection.
+    request.resume()
+    sendReply(response, reply)
+  }
+
+  async function ask(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+      return sendReply(
+        response,
+        failure('invalid-input', { field: 'Content-Type', reason: 'application/json' }),
+        415,
+      )
+    }
+    const body = await readBody(request, limit)
+    if (body === null) {
+      request.resume()
+      return sendReply(response, failure('invalid-input', { field: 'body', reason: `> ${limit}` }), 413)
+    }
+    let params: unknown
+    try {
+      params = JSON.parse(body)
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      return sendReply(response, failure('invalid-input', { field: 'body', reason: 'JSON' }), 400)
+    }
+    sendReply(response, name === 'imports.start' ? await startImport(params) : await core.ask(name, params))
+  }
+
+  /**
+   * A page may import only what it has sent: it never names a path of the disk. Here its uploads become the
+   * paths under which they were stored.
+   */
+  async function startImport(params: unknown): Promise<Reply> {
+    const parsed = operations['imports.start'].params.safeParse(params)
+    // The core says what is wrong with it, as it does for every other operation.
+    if (!parsed.success) return core.ask('imports.start', params)
+    const request: ParsedParams<'imports.start'> = parsed.data
+    const ids: string[] = []
+    const sources: { kind: 'path'; path: string }[] = []
+    for (const source of request.sources) {
+      if (source.kind === 'path') return failure('not-allowed', { path: source.path })
+      const path = uploads.pathOf(source.id)
+      if (path === undefined) return failure('not-found', { what: 'upload', id: source.id })
+      ids.push(source.id)
+      sources.push({ kind: 'path', path })
+    }
+    const reply = await core.ask('imports.start', { ...request, sources })
+    if (reply.ok) {
+      const started = reply.value as Job
+      // It may have ended before this was known.
+      const now = await core.ask('jobs.get', { job: started.id })
+      uploads.releaseWith(now.ok ? (now.value as Job) : started, ids)
+    }
+    return reply
+  }
+
+  return {
+    url: `http://127.0.0.1:${port}/?token=${gate.token}`,
+    async close() {
+      stopHearing()
+      events.close()
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve())
+        http.closeIdleConnections()
+        setTimeout(() => http.closeAllConnections(), 500).unref()
+      })
+      await uploads.close()
+    },
+  }
+}
+
+function failure(code: ErrorCode, details: ErrorDetails): Reply {
+  return { ok: false, error: { code, details } }
+}
+
+function core500(error: unknown): Reply {
+  process.emitWarning(error instanceof Error ? error : new Error(String(error)))
+  return failure('internal', { reference: 'server' })
+}
+
+/** The body as text, or null where it is larger than allowed. */
+async function readBody(request: IncomingMessage, limit: number): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return null
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

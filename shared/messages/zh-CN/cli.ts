@@ -1,0 +1,207 @@
+import type { Language } from '../../contract/primitives.ts'
+
+/** What the command line and the loopback server say. */
+export const cli = {
+  about: (d: { version: string }) =>
+    `作证 Zuozheng ${d.version} · AI 图片维权取证。用法：zuozheng 命令 [选项]`,
+  generalHelp: [
+    '通用选项：',
+    '  --vault DIR     证据库所在文件夹（亦可用环境变量 ZUOZHENG_VAULT；默认为本用户的数据文件夹）',
+    '  --json          在标准输出打印一个 JSON 文档',
+    '  --ndjson        在标准输出逐行打印 JSON 对象',
+    '  --lang LANG     zh-CN 或 en',
+    '  --help          显示用法；zuozheng help 命令 显示某一命令的用法',
+    '  --version       显示版本',
+    '退出状态：0 全部完成；1 有项目失败；2 命令有误；3 校验发现不一致；130 已取消',
+  ] as readonly string[],
+  commands: {
+    inspect: '读取文件或文件夹中的生成记录，不写入任何内容',
+    'case create': '新建案件',
+    'case list': '列出案件',
+    'case show': '显示案件',
+    'case edit': '用 JSON 文件保存案件内容（case show --json 的输出改后可直接存回）',
+    import: '将原件导入证据库',
+    'item list': '列出案件中的文件',
+    'item note': '为文件填写证据信息、译文与说明',
+    'work set': '填写作品信息，并指定定稿图片',
+    'process show': '显示还原的创作过程',
+    'process note': '为某一轮填写理由与取舍',
+    'process arrange': '按给定顺序排列各轮',
+    'capture add': '导入侵权取证文件并登记取证信息',
+    'capture list': '列出取证记录',
+    'capture edit': '修改取证记录',
+    link: '将作品与取证记录关联，并说明异同',
+    'claim set': '用 JSON 文件保存诉讼请求',
+    'claim show': '显示诉讼请求',
+    'claim apology': '根据案件事实起草致歉声明，供修改',
+    dossier: '生成证据卷宗 PDF',
+    verify: '校验证据库：逐一重新计算原件摘要并核对保管链',
+    serve: '在本机浏览器中打开窗口',
+    demo: '示例案件：从导入到卷宗',
+    help: '显示用法',
+  },
+  wrong: {
+    optionUnknown: (d: Readonly<Record<string, string>>) =>
+      d.command
+        ? `命令“${d.command}”没有选项 ${d.option}，请用 zuozheng help ${d.command} 查看可用的选项。`
+        : `没有选项 ${d.option}，请用 zuozheng help 查看用法。`,
+    optionNearMiss: (d: Readonly<Record<string, string>>) => `没有选项 ${d.option}，是否想用 ${d.near}？`,
+    optionNeedsValue: (d: Readonly<Record<string, string>>) =>
+      `选项 ${d.option} 后面缺少内容，请补上（以 -- 开头的内容请写成 ${d.option}=内容）。`,
+    optionTakesNoValue: (d: Readonly<Record<string, string>>) =>
+      `选项 ${d.option} 不带内容，请去掉等号及其后的部分。`,
+    optionTwice: (d: Readonly<Record<string, string>>) => `选项 ${d.option} 出现了两次，请只保留一个。`,
+    optionsExclude: (d: Readonly<Record<string, string>>) =>
+      `${d.one} 与 ${d.other} 不能同时使用，请只保留一个。`,
+    optionMissing: (d: Readonly<Record<string, string>>) => `缺少选项 ${d.option}，请补上。`,
+    optionValue: (d: Readonly<Record<string, string>>) =>
+      `选项 ${d.option} 不能是“${d.value}”，可用：${d.allowed}。`,
+    optionTime: (d: Readonly<Record<string, string>>) =>
+      `选项 ${d.option} 的时间“${d.value}”不能使用，请写明时区，例如 2026-03-05T20:15:00+08:00。`,
+    optionDay: (d: Readonly<Record<string, string>>) =>
+      `选项 ${d.option} 的日期“${d.value}”不能使用，请写成 2026-03-05 的形式。`,
+    commandUnknown: (d: Readonly<Record<string, string>>) =>
+      `没有命令“${d.command}”，请用 zuozheng help 查看全部命令。`,
+    commandNearMiss: (d: Readonly<Record<string, string>>) => `没有命令“${d.command}”，是否想用“${d.near}”？`,
+    commandIncomplete: (d: Readonly<Record<string, string>>) =>
+      `命令“${d.command}”不完整，可用：${d.verbs}。`,
+    tooFewWords: (d: Readonly<Record<string, string>>) => `命令不完整，用法：zuozheng ${d.usage}`,
+    tooManyWords: (d: Readonly<Record<string, string>>) =>
+      `“${d.word}”是多余的（含空格的内容请加引号），用法：zuozheng ${d.usage}`,
+    wordMissing: (d: Readonly<Record<string, string>>) => `缺少 ${d.word}，请补上。`,
+    ambiguous: (d: Readonly<Record<string, string>>) => `有多个 ${d.option} 都叫“${d.value}”，请改用编号。`,
+    whichWork: (d: Readonly<Record<string, string>>) => `该案件有多件作品，请用 ${d.option} 指明是哪一件。`,
+    nothingToSay: (d: Readonly<Record<string, string>>) => `没有要记录的内容，请至少给出其一：${d.option}。`,
+    notJson: (d: Readonly<Record<string, string>>) =>
+      `“${d.path}”不是有效的 JSON（${d.reason}），请改正后重试。`,
+    fieldUnknown: (d: Readonly<Record<string, string>>) =>
+      `“${d.path}”中有不认识的字段“${d.field}”，请检查拼写后重试。`,
+    fieldWrong: (d: Readonly<Record<string, string>>) =>
+      `“${d.path}”中字段“${d.field}”的内容不合要求（${d.reason}），请改正后重试。`,
+    outNoFolder: (d: Readonly<Record<string, string>>) => `文件夹“${d.path}”不存在，请先建立或改用其他位置。`,
+    outIsFolder: (d: Readonly<Record<string, string>>) => `“${d.path}”是文件夹，请写明 PDF 的文件名。`,
+    outNotPdf: (d: Readonly<Record<string, string>>) =>
+      `“${d.path}”已存在且不是 PDF，为免覆盖未作改动，请换一个文件名。`,
+    portTaken: (d: Readonly<Record<string, string>>) =>
+      `端口 ${d.value} 不能使用，请用 ${d.option} 换一个，或不指定。`,
+  },
+  /** What an error can be about. */
+  things: {
+    case: '案件',
+    work: '作品',
+    item: '文件',
+    capture: '取证记录',
+    link: '关联',
+    job: '任务',
+    dossier: '卷宗',
+    upload: '已上传的文件',
+  },
+  heads: {
+    id: '编号',
+    title: '标题',
+    items: '文件数',
+    updated: '更新时间',
+    role: '用途',
+    format: '格式',
+    size: '大小',
+    name: '文件名',
+    platform: '平台',
+    account: '账号',
+    state: '状态',
+    captured: '取证时间',
+    url: '网址',
+  },
+  jobs: {
+    import: '导入',
+    dossier: '生成卷宗',
+    verify: '校验',
+    sample: '示例案件',
+    inspect: '读取',
+    pictures: '缩略图',
+  },
+  caseCreated: (d: { id: number; title: string }) => `已新建案件 ${d.id}：${d.title}`,
+  caseSaved: (d: { id: number; revision: number; title: string }) =>
+    `已保存案件 ${d.id}（第 ${d.revision} 版）：${d.title}`,
+  caseLine: (d: { id: number; revision: number; updated: string }) =>
+    `案件 ${d.id} · 第 ${d.revision} 版 · 更新于 ${d.updated}`,
+  noCases: '还没有案件。新建：zuozheng case create --title 标题',
+  noItems: '还没有文件。导入：zuozheng import 路径 --case 案件',
+  noCaptures: '还没有取证记录。登记：zuozheng capture add 文件 --case 案件 --url 网址',
+  noRounds: '还没有可显示的创作过程，请先导入创作过程的文件。',
+  untitled: '（未命名）',
+  noFinal: '未指定定稿',
+  finalIs: (d: { item: number }) => `定稿：文件 ${d.item}`,
+  stepStates: { empty: '未开始', started: '进行中', done: '已完成' },
+  missingCount: (d: { count: number }) => `缺失 ${d.count} 项`,
+  imported: (d: { imported: number; duplicates: number; failed: number }) =>
+    `已导入 ${d.imported} 个文件，${d.duplicates} 个已在案件中，${d.failed} 个未能导入。`,
+  workSet: (d: { id: number; title: string; final: number | null }) =>
+    `作品 ${d.id}：${d.title}${d.final === null ? '' : `，定稿为文件 ${d.final}`}`,
+  itemNoted: (d: { id: number; name: string }) => `已记录文件 ${d.id}（${d.name}）的说明。`,
+  round: (d: { no: number }) => `第 ${d.no} 轮`,
+  roundNoted: (d: { no: number | null; name: string }) =>
+    d.no === null ? `已记录 ${d.name} 的说明。` : `已记录第 ${d.no} 轮（${d.name}）的说明。`,
+  arranged: (d: { count: number }) => `已按给定顺序排列，共 ${d.count} 轮。`,
+  orderBasis: (d: { basis: string }) => `顺序依据：${d.basis}`,
+  selected: '选用',
+  rejected: '弃用',
+  notCompared: {
+    'no-parent': '起始轮，无前一轮可比',
+    'no-record': '该文件没有生成记录，未作比较',
+    'parent-no-record': '前一轮没有生成记录，未作比较',
+  },
+  times: { claimed: '文件自述时间', imported: '导入时间', stamped: '时间戳' },
+  captureAdded: (d: { id: number; files: number; url: string }) =>
+    `已登记取证记录 ${d.id}（${d.files} 个文件）：${d.url}`,
+  captureSaved: (d: { id: number }) => `已保存取证记录 ${d.id}。`,
+  linked: (d: { id: number; work: string; capture: number }) =>
+    `关联 ${d.id}：作品“${d.work}”与取证记录 ${d.capture}`,
+  measured: (d: { distance: number }) => `感知差异 ${d.distance}／256（越小越接近，仅供参考，不作结论）`,
+  notMeasured: '两张图片尚无可比的感知指纹。',
+  claimsSaved: (d: { revision: number }) => `已保存诉讼请求（第 ${d.revision} 版）。`,
+  claims: {
+    stop: '停止侵权',
+    loss: '赔偿经济损失',
+    expenses: '合理开支合计',
+    apology: '赔礼道歉',
+    courtCosts: '诉讼费用',
+    byDefendant: '由被告负担',
+    total: '金额合计',
+    none: '还没有诉讼请求。填写：zuozheng claim set 案件 --file claims.json',
+    findings: (d: { codes: string }) => `请留意：${d.codes}`,
+  },
+  dossierBuilt: (d: { path: string; pages: number; exhibits: number; sha256: string }) =>
+    `卷宗已生成：${d.path}\n共 ${d.pages} 页，证据 ${d.exhibits} 件\nSHA-256 ${d.sha256}`,
+  verifiedOk: (d: { checked: number }) => `校验通过：已核对 ${d.checked} 项，全部一致。`,
+  verifiedNot: (d: { checked: number; problems: number }) =>
+    `校验发现 ${d.problems} 处不一致（共核对 ${d.checked} 项）。请保留证据库原样，并从备份取回原件。`,
+  problemKinds: {
+    missing: '文件缺失',
+    changed: '内容已变',
+    size: '大小不符',
+    'ledger-broken': '保管链断开',
+    database: '数据库异常',
+    unrecorded: '未登记的文件',
+  },
+  record: { format: '格式', generator: '生成工具', carrier: '记录位置', warning: '提示' },
+  recordStates: { ok: '有生成记录', 'no-metadata': '无生成记录', unreadable: '无法读取' },
+  unknownWarning: (d: { code: string }) => `请留意该文件（${d.code}）。`,
+  serving: (d: { url: string; vault: string }) =>
+    `窗口已在本机打开，请在浏览器中访问（该地址仅可使用一次）：\n\n  ${d.url}\n\n证据库：${d.vault}\n按 Ctrl+C 结束。`,
+  serveEnded: '已结束。',
+  openByHand: '未能自动打开浏览器，请手动打开上面的地址。',
+  demo: {
+    begin: '正在建立示例案件：导入、创作过程、取证、关联、诉讼请求……',
+    fileName: (d: { language: Language }) => (d.language === 'en' ? 'dossier-en.pdf' : 'dossier-zh-CN.pdf'),
+    built: (d: { path: string; pages: number; exhibits: number }) =>
+      `卷宗：${d.path}（${d.pages} 页，证据 ${d.exhibits} 件）`,
+    next: (d: { vault: string }) =>
+      `下一步：打开上面的 PDF；或在窗口中查看该案件：\n\n  npm run --silent cli -- serve --vault "${d.vault}"`,
+  },
+  server: {
+    noEntry: '请从终端中显示的地址进入。该地址只能使用一次；如需重新进入，请再次运行 zuozheng serve。',
+    notBuilt: '窗口尚未构建，请先运行 npm run build，然后刷新本页。',
+    refused: '不接受此请求。',
+    notThere: '找不到所请求的内容。',
+  },
+} as const
