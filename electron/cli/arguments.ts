@@ -47,10 +47,7 @@ export function readArguments(argv: readonly string[]): Call {
     if (token.kind === 'positional') words.push(token.value)
     if (token.kind !== 'option') continue
     const name = token.rawName === '-h' ? 'help' : token.name
-    if (
-      !isOption(name) ||
-      (token.rawName.startsWith('-') && !token.rawName.startsWith('--') && name !== 'help')
-    ) {
+    if (!isOption(name) || !(token.rawName.startsWith('--') || token.rawName === '-h')) {
       unknown.push(token.rawName)
       continue
     }
@@ -68,14 +65,9 @@ export function readArguments(argv: readonly string[]): Call {
   }
   const { command, rest } = findCommand(words)
   const known: readonly string[] = command ? [...generalOptions, ...command.options] : generalOptions
-  for (const raw of [
-    ...unknown,
-    ...[...given.keys()].filter((n) => !known.includes(n)).map((n) => `--${n}`),
-  ]) {
-    const near = nearest(raw.replace(/^-+/, ''), known)
-    throw near
-      ? new UsageError('optionNearMiss', { option: raw, near: `--${near}` })
-      : new UsageError('optionUnknown', { option: raw, command: command?.name ?? '' })
+  const foreign = [...given.keys()].find((name) => !known.includes(name))
+  if (foreign !== undefined) {
+    throw new UsageError('optionUnknown', { option: `--${foreign}`, command: command?.name ?? '' })
   }
   if (given.has('json') && given.has('ndjson')) {
     throw new UsageError('optionsExclude', { one: '--json', other: '--ndjson' })
