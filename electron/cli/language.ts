@@ -14,7 +14,7 @@ export function languageOf(
     }
     return parsed.data
   }
-  const set = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG']
+  const set = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG
   const system = set ?? Intl.DateTimeFormat().resolvedOptions().locale
   return /^en([-_.]|$)/i.test(system) ? 'en' : 'zh-CN'
 }

@@ -10,14 +10,14 @@ export function vaultDirectory(
   environment: Readonly<Record<string, string | undefined>>,
   system: string = platform(),
 ): string {
-  const named = option ?? environment['ZUOZHENG_VAULT']
+  const named = option ?? environment.ZUOZHENG_VAULT
   if (named !== undefined && named !== '') return resolve(named)
   if (system === 'win32') {
-    return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Zuozheng')
+    return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Zuozheng')
   }
   if (system === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Zuozheng')
   // The XDG specification: a relative path is invalid and must be ignored.
-  const data = environment['XDG_DATA_HOME']
+  const data = environment.XDG_DATA_HOME
   return join(data?.startsWith('/') ? data : join(homedir(), '.local', 'share'), 'zuozheng')
 }
 
@@ -27,9 +27,9 @@ export function logDirectory(
   system: string = platform(),
 ): string {
   if (system === 'win32') {
-    return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Zuozheng', 'logs')
+    return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Zuozheng', 'logs')
   }
   if (system === 'darwin') return join(homedir(), 'Library', 'Logs', 'Zuozheng')
-  const state = environment['XDG_STATE_HOME']
+  const state = environment.XDG_STATE_HOME
   return join(state?.startsWith('/') ? state : join(homedir(), '.local', 'state'), 'zuozheng', 'logs')
 }

@@ -44,7 +44,7 @@ function portOf(value: string | undefined): number {
 
 function hasDisplay({ environment }: Session): boolean {
   if (process.platform !== 'linux') return true
-  return Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY'])
+  return Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY)
 }
 
 /** A browser that cannot be started is no fault: the address stands on the screen. */

@@ -53,7 +53,7 @@ export function describeError(
 ): { code: string; message: string; path?: string } {
   if (error instanceof UsageError) {
     const message = messages.cli.wrong[error.key](error.details)
-    const path = error.details['path']
+    const path = error.details.path
     return { code: 'invalid-input', message, ...(path === undefined ? {} : { path }) }
   }
   if (error instanceof AppError) return describeAppError(error.code, error.details, messages)
@@ -62,11 +62,11 @@ export function describeError(
 
 function describeAppError(code: AppError['code'], details: ErrorDetails, messages: Messages) {
   const { things } = messages.cli
-  const what = details['what']
+  const what = details.what
   const named =
     typeof what === 'string' && Object.hasOwn(things, what) ? things[what as keyof typeof things] : what
   const message = messages.errors[code](what === undefined ? details : { ...details, what: named ?? null })
-  const path = details['path']
+  const path = details.path
   return { code, message, ...(typeof path === 'string' ? { path } : {}) }
 }
 

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const entry = fileURLToPath(new URL('../../electron/cli/main.ts', import.meta.url))
+
+export interface Outcome {
+  readonly status: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Starts the command line as a program of its own, from its sources. */
+export function start(args: readonly string[], environment: Record<string, string> = {}) {
+  const { HOME, PATH, SystemRoot } = process.env
+  return spawn(process.execPath, [entry, ...args], {
+    env: { HOME, PATH, SystemRoot, LANG: 'en_GB.UTF-8', ...environment },
+  })
+}
+
+/** Runs the command line to its end. */
+export function run(
+  args: readonly string[],
+  { environment, input }: { environment?: Record<string, string>; input?: string } = {},
+): Promise<Outcome> {
+  const child = start(args, environment)
+  child.stdin.end(input ?? '')
+  let out = ''
+  let err = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, out, err }))
+  })
+}
+
+/** A temporary folder with an empty place for a vault in it. */
+export function workbench() {
+  const folder = mkdtempSync(join(tmpdir(), 'zuozheng-cli-'))
+  const vault = join(folder, 'vault')
+  const environment = { ZUOZHENG_VAULT: vault, HOME: folder, XDG_STATE_HOME: join(folder, 'state') }
+  return {
+    folder,
+    vault,
+    environment,
+    at: (...names: string[]) => join(folder, ...names),
+    run: (...args: string[]) => run(args, { environment }),
+    /** Runs with `--json` and reads the document; fails when the command did. */
+    async json<T>(...args: string[]): Promise<T> {
+      const { status, out, err } = await run([...args, '--json'], { environment })
+      if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}\n${err}${out}`)
+      return JSON.parse(out) as T
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
