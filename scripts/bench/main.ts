@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { dossierBench } from './dossier.ts'
+import { makeFolder } from './folder.ts'
+import { importBench } from './import.ts'
+import { inspectBench } from './inspect.ts'
+import type { Figure } from './measure.ts'
+import { pageBench } from './page.ts'
+
+/**
+ * `npm run bench [-- NAME…]`: the product's figures beside the machine's own limits, in one run. Names: import,
+ * inspect, dossier, page. `--files N` sets the size of the folder (default 2,000).
+ */
+const names = process.argv.slice(2).filter((word) => /^[a-z]+$/.test(word))
+const filesAt = process.argv.indexOf('--files')
+const files = filesAt > 0 ? Number(process.argv[filesAt + 1]) : 2000
+const wanted = (name: string) => names.length === 0 || names.includes(name)
+
+const place = mkdtempSync(join(tmpdir(), 'zuozheng-bench-'))
+try {
+  print([
+    { name: 'processor', value: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}` },
+    { name: 'memory', value: `${(totalmem() / 1e9).toFixed(1)} GB` },
+    { name: 'node', value: process.version },
+  ])
+  if (wanted('import') || wanted('inspect')) {
+    const folder = join(place, 'pictures')
+    makeFolder(folder, files)
+    if (wanted('import')) print(await importBench(folder, files, place))
+    if (wanted('inspect')) print(await inspectBench(folder, files))
+  }
+  if (wanted('dossier')) print(await dossierBench(place))
+  if (wanted('page')) print(await pageBench(place))
+} finally {
+  rmSync(place, { recursive: true, force: true })
+}
+
+function print(figures: readonly Figure[]): void {
+  for (const { name, value, note } of figures) {
+    process.stdout.write(`${name.padEnd(46)} ${value.padStart(14)}${note ? `  ${note}` : ''}\n`)
+  }
+  process.stdout.write('\n')
+}
