@@ -3,10 +3,18 @@ import { Sha256 } from './primitives.ts'
 
 /** The `inspect` record of `docs/command-line.md`: what one file says of itself. A field that the file does not hold is absent. */
 
+const Model = z.strictObject({ name: z.string().optional(), hash: z.string().optional() })
+
 export const Generation = z.strictObject({
+  /** Absent where the record holds several texts and says of none that it is the prompt: see `prompts`. */
   prompt: z.string().optional(),
   negativePrompt: z.string().optional(),
-  model: z.strictObject({ name: z.string().optional(), hash: z.string().optional() }).optional(),
+  /** All texts, where there are several (combined conditionings, characters, weighted prompts); as found, in order. */
+  prompts: z.array(z.string()).optional(),
+  negativePrompts: z.array(z.string()).optional(),
+  model: Model.optional(),
+  /** All models, where there are several (merged models); then `model` is absent. */
+  models: z.array(Model).optional(),
   loras: z
     .array(
       z.strictObject({
@@ -37,7 +45,7 @@ export type Generation = z.infer<typeof Generation>
 
 /** Where in the bytes a statement stands, so that anyone can check it with a hex viewer. */
 export const Carrier = z.strictObject({
-  /** Container and place: `png:tEXt`, `jpeg:exif`, `webp:xmp`, ... */
+  /** Container and place: `png:tEXt`, `jpeg:APP1-Exif/exif`, `webp:XMP`, `alpha-lsb`, ... */
   kind: z.string(),
   /** The key within that place: `parameters`, `UserComment`, `prompt`, ... */
   key: z.string(),
@@ -46,10 +54,20 @@ export const Carrier = z.strictObject({
   length: z.number().int().nonnegative(),
   /** Digest of those stored bytes. */
   sha256: Sha256,
+  /** How its text was decoded: `utf-8`, `latin-1`, `unicode-be(tiff MM)`, ... Absent where it is not text. */
+  encoding: z.string().optional(),
+  /** True when a checksum or a missing end shows that these are not the bytes that were written. */
+  damaged: z.literal(true).optional(),
 })
 export type Carrier = z.infer<typeof Carrier>
 
-export const ClaimedTime = z.strictObject({ source: z.string(), value: z.string() })
+/** A time as the file writes it, with the place that claims it. `offset` is the zone, where a tag of its own gives it. */
+export const ClaimedTime = z.strictObject({
+  source: z.string(),
+  value: z.string(),
+  offset: z.string().optional(),
+})
+export type ClaimedTime = z.infer<typeof ClaimedTime>
 
 /** Something a reader of the record should know. The sentence for a code is in `shared/messages`; details fill it. */
 export const Warning = z.strictObject({

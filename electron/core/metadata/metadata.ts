@@ -1,5 +1,8 @@
 import type { FileRecord } from '../../../shared/contract/record.ts'
+import { compose } from './compose.ts'
+import { readContainer } from './containers/containers.ts'
 import { identify } from './identify.ts'
+import { warn } from './statement.ts'
 
 export { type Identity, identify } from './identify.ts'
 
@@ -11,21 +14,33 @@ export interface ReadOptions {
   readonly pixels?: boolean
 }
 
-/** What one file says of itself. Never throws: damage is told in `warnings`. */
+/**
+ * What one file says of itself: pure, without cache and network. Never throws: damage is told in `warnings`.
+ * A field that the file does not hold is absent.
+ */
 export async function readRecord(bytes: Uint8Array, options: ReadOptions): Promise<FileRecord> {
   const { format } = identify(bytes.subarray(0, 4096), bytes.length)
-  return {
-    path: options.path,
-    size: bytes.length,
-    ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
-    format,
-    status: bytes.length === 0 ? 'unreadable' : 'no-metadata',
-    generator: null,
-    generations: [],
-    claimedTimes: [],
-    aiLabel: null,
-    c2pa: null,
-    carriers: [],
-    warnings: [],
+  const findings = readContainer(bytes, format, options.pixels ?? true)
+  try {
+    return await compose(bytes, format, findings, options)
+  } catch (error) {
+    // A reader that fails is a fault of the program; the file must not be lost for it.
+    warn(findings, 'reader-failed', {
+      reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
+    })
+    return {
+      path: options.path,
+      size: bytes.length,
+      ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
+      format,
+      status: 'unreadable',
+      generator: null,
+      generations: [],
+      claimedTimes: [],
+      aiLabel: null,
+      c2pa: null,
+      carriers: [],
+      warnings: findings.warnings,
+    }
   }
 }

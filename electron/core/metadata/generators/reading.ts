@@ -1,0 +1,82 @@
+import type { Generation, Warning } from '../../../../shared/contract/record.ts'
+import type { Statement } from '../statement.ts'
+
+export interface Generator {
+  readonly id: string
+  readonly name: string
+  readonly version?: string
+}
+
+/** What one parser makes of one statement, with every field as the statement holds it. */
+export interface Reading {
+  readonly statement: Statement
+  /** Null where the statement names no program. */
+  readonly generator: Generator | null
+  readonly generations: readonly Generation[]
+  readonly warnings?: readonly Warning[]
+  /** Times that the statement claims. */
+  readonly times?: readonly { readonly source: string; readonly value: string }[]
+  /** Other statements that belong to this reading and are not to be read again. */
+  readonly claims?: readonly Statement[]
+}
+
+/** Finds what it knows among the statements of one file. */
+export type GenerationReader = (statements: readonly Statement[]) => readonly Reading[]
+
+/** The product names behind the ids; a name in a language is the business of the messages. */
+const names = {
+  a1111: 'AUTOMATIC1111 Stable Diffusion web UI',
+  forge: 'Forge',
+  'forge-classic': 'Forge Classic',
+  'forge-neo': 'Forge Neo',
+  reforge: 'reForge',
+  sdnext: 'SD.Next',
+  comfyui: 'ComfyUI',
+  invokeai: 'InvokeAI',
+  novelai: 'NovelAI',
+  fooocus: 'Fooocus',
+  'fooocus-mre': 'Fooocus-MRE',
+  'ruined-fooocus': 'RuinedFooocus',
+  swarmui: 'SwarmUI',
+  easydiffusion: 'Easy Diffusion',
+  drawthings: 'Draw Things',
+  'stability-matrix': 'Stability Matrix',
+  tensorart: 'TensorArt',
+  civitai: 'Civitai',
+  'hf-space': 'Hugging Face Space',
+  midjourney: 'Midjourney',
+  diffusionbee: 'DiffusionBee',
+  mochidiffusion: 'Mochi Diffusion',
+  'krita-ai': 'Krita AI Diffusion',
+  metahub: 'Image MetaHub save node',
+  openai: 'OpenAI',
+  gemini: 'Google',
+  firefly: 'Adobe Firefly',
+  photoshop: 'Adobe Photoshop',
+  microsoft: 'Microsoft Designer',
+  'black-forest-labs': 'Black Forest Labs',
+  samsung: 'Samsung Galaxy',
+  xai: 'xAI Grok',
+  doubao: 'Doubao',
+} as const
+export type GeneratorId = keyof typeof names
+export const generatorIds = Object.keys(names) as readonly GeneratorId[]
+
+export function generator(id: GeneratorId, version?: string): Generator {
+  return version ? { id, name: names[id], version } : { id, name: names[id] }
+}
+
+/** The generation without the fields that are undefined: what a file does not hold is absent. */
+export function present(generation: Generation): Generation {
+  const entries = Object.entries(generation).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Generation
+}
+
+/** A model, or undefined when neither part is there. Placeholders that say "none" name no model. */
+export function model(name: string | undefined, hash?: string): Generation['model'] {
+  const named = name?.trim() ? name : undefined
+  const hashed = hash?.trim() ? hash : undefined
+  return named === undefined && hashed === undefined
+    ? undefined
+    : { ...(named === undefined ? {} : { name: named }), ...(hashed === undefined ? {} : { hash: hashed }) }
+}
