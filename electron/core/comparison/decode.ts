@@ -49,7 +49,7 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
     const decoded = transformer.metadataSync()
     const width = turned ? decoded.height : decoded.width
     const height = turned ? decoded.width : decoded.height
-    const size = fit(width, height, options.longestSide ?? Number.POSITIVE_INFINITY)
+    const size = sizeWithin(width, height, options.longestSide ?? Number.POSITIVE_INFINITY)
     if (header.orientation > 1) transformer.rotate(header.orientation)
     // Also at its own size: the fast path is what turns every channel layout and depth into 8-bit RGBA.
     transformer.fastResize({ ...size, filter: FastResizeFilter.Lanczos3, fit: ResizeFit.Fill })
@@ -62,7 +62,7 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
 }
 
 /** The largest size of the same shape that fits into a square of this side; never larger than it is. */
-function fit(width: number, height: number, longestSide: number): { width: number; height: number } {
+function sizeWithin(width: number, height: number, longestSide: number): { width: number; height: number } {
   const scale = Math.min(1, longestSide / Math.max(width, height))
   return {
     width: Math.max(1, Math.round(width * scale)),
