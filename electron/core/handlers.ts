@@ -142,6 +142,8 @@ export function makeHandlers(modules: Modules): Handlers {
         case: file,
         work: file.works[0] ?? null,
         captures: captures.list(caseId),
+        links: links.list(caseId),
+        rights: claims.get(caseId).claims.stop?.rights ?? [],
         language,
       })
     },

@@ -1,5 +1,6 @@
+export { claims } from './claims.ts'
 export { cli } from './cli.ts'
 export { errors } from './errors.ts'
-export { terms } from './terms.ts'
-export { start } from './start.ts'
 export { records } from './records.ts'
+export { start } from './start.ts'
+export { terms } from './terms.ts'
