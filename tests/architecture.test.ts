@@ -15,6 +15,8 @@ const modules = [
   'archive',
 ]
 
+const places = ['electron/home.ts', 'electron/locations.ts']
+
 /**
  * Who may import whom. Each rule is a place (a folder ends in `/`) with the places and packages its files may
  * reach besides itself; the first rule that fits a file counts. This table is the truth.
@@ -51,9 +53,15 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
   /** The files on top wire the modules together. */
   ['electron/core/*.ts', ['shared/', 'node:*', 'zod', 'electron/core/jobs/', ...mains(...modules, 'sample')]],
 
-  ['electron/engine.ts', ['shared/', 'electron/core/core.ts', 'node:*']],
+  /** Where the parts of the program and a person's own data lie. */
+  ['electron/home.ts', ['node:*']],
+  ['electron/locations.ts', ['node:*']],
+  ['electron/engine.ts', ['shared/', 'electron/core/core.ts', ...places, 'node:*']],
   ['electron/server/', ['shared/', 'electron/core/core.ts', 'node:*']],
-  ['electron/cli/', ['shared/', 'electron/core/core.ts', 'electron/server/server.ts', 'node:*', 'zod']],
+  [
+    'electron/cli/',
+    ['shared/', 'electron/core/core.ts', 'electron/server/server.ts', ...places, 'node:*', 'zod'],
+  ],
   ['electron/desktop/', ['shared/', 'electron', 'node:*']],
 
   [

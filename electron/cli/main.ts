@@ -1,14 +1,13 @@
 #!/usr/bin/env node
-import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { AppError } from '../../shared/contract/errors.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
 import type { Core } from '../core/core.ts'
+import { homeOf } from '../home.ts'
+import { accountName, logDirectory, vaultDirectory } from '../locations.ts'
 import { type Call, peek, readArguments } from './arguments.ts'
 import { help, printHelp } from './help.ts'
-import { homeOf } from './home.ts'
 import { languageOf } from './language.ts'
-import { logDirectory, vaultDirectory } from './locations.ts'
 import { openOutput } from './output.ts'
 import { describeError, exitStatus, exitStatusOf, newProgress, type Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
@@ -84,16 +83,12 @@ async function dispatch(session: Session, { command, arguments: given }: Call): 
 
 /** Writes a bug into the log, with its stack, and returns the reference under which it stands there. */
 async function logged(bug: unknown): Promise<string> {
-  const { openLog } = await import('../core/core.ts')
-  return openLog(logDirectory(process.env)).fault(bug)
-}
-
-/** Who acts, for the ledger. Some systems run programs under an account that has no name. */
-function accountName(): string {
   try {
-    return userInfo().username
+    const { openLog } = await import('../core/core.ts')
+    return openLog(logDirectory(process.env)).fault(bug)
   } catch {
-    return `uid ${process.getuid?.() ?? '?'}`
+    // A program so broken that its core cannot be loaded still answers in one sentence.
+    return 'incomplete-installation'
   }
 }
 

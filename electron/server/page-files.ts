@@ -3,27 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-
-/** Kinds of files that a built page consists of. What is not listed is not served. */
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-  '.wasm': 'application/wasm',
-  '.bcmap': 'application/octet-stream',
-  '.pfb': 'application/octet-stream',
-  '.icc': 'application/vnd.iccprofile',
-  '.txt': 'text/plain; charset=utf-8',
-}
+import { pageMediaTypes } from '../../shared/serving.ts'
 
 /** Says whether the page has been built into `directory`. */
 export async function pageIsBuilt(directory: string): Promise<boolean> {
@@ -42,7 +22,7 @@ export async function sendPageFile(
   const name = path === '/' ? '/index.html' : path
   // Letters, digits and a few marks; a segment never begins with a dot, so that nothing leads out of the folder.
   if (!/^(\/[A-Za-z0-9_@-][A-Za-z0-9_@.-]*)+$/.test(name)) return false
-  const type = mediaTypes[extname(name).toLowerCase()]
+  const type = pageMediaTypes[extname(name).toLowerCase()]
   const file = join(directory, name)
   if (type === undefined || !(await isFile(file))) return false
   response.setHeader('Content-Type', type)

@@ -1,42 +1,18 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import {
+  attachment,
+  drawable,
+  type VaultFile,
+  type VaultFileRequest,
+  vaultFilePolicy,
+  vaultFileRequest,
+} from '../../shared/serving.ts'
 import { pathOf, queryOf } from './gate.ts'
 
-/** Bytes of the vault that a page may ask for. */
-export interface VaultFileRequest {
-  readonly kind: 'image' | 'thumbnail' | 'file'
-  readonly sha256: string
-}
-
-export interface VaultFile {
-  readonly path: string
-  readonly mediaType: string
-  readonly name: string
-}
-
 export type FileOf = (request: VaultFileRequest) => VaultFile | null
-
-/**
- * Pictures that a browser only draws. Everything else (HTML, MHTML, SVG, PDF) can act when it is opened in our
- * origin, and is handed out as a download alone.
- */
-const drawable: ReadonlySet<string> = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/webp',
-  'image/gif',
-  'image/avif',
-])
-
-/** Reads an address of the vault; null for anything that is not exactly one of the three with 64 hex digits. */
-export function vaultFileRequest(path: string): VaultFileRequest | null {
-  const match = /^\/vault\/(image|thumbnail|file)\/([0-9a-f]{64})$/.exec(path)
-  if (!match) return null
-  return { kind: match[1] as VaultFileRequest['kind'], sha256: match[2] as string }
-}
 
 /** Sends a file of the vault, or a part of it (RFC 9110, section 14). False where there is no such file. */
 export async function sendVaultFile(
@@ -53,8 +29,7 @@ export async function sendVaultFile(
   )
   if (size === null) return false
 
-  // A document of its own could do nothing even where a browser were to open it.
-  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
+  response.setHeader('Content-Security-Policy', vaultFilePolicy)
   response.setHeader('Accept-Ranges', 'bytes')
   if (asked.kind === 'file') {
     const name = queryOf(request).get('name') ?? file.name
@@ -81,18 +56,6 @@ export async function sendVaultFile(
   if (request.method === 'HEAD' || size === 0) response.end()
   else await pipeline(createReadStream(file.path, range ?? {}), response)
   return true
-}
-
-/** A readable name that cannot break out of the header: RFC 6266 with the encoding of RFC 8187. */
-export function attachment(name: string): string {
-  const safe = basename(name.replaceAll('\\', '/'))
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .toWellFormed()
-  const encoded = encodeURIComponent(safe || 'file').replace(
-    /['()*!]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename*=UTF-8''${encoded}`
 }
 
 /** One range of bytes, both ends included; null for the whole file. Several ranges at once are answered whole. */

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { peek, readArguments } from '../../electron/cli/arguments.ts'
 import { commands } from '../../electron/cli/commands.ts'
 import { languageOf } from '../../electron/cli/language.ts'
-import { vaultDirectory } from '../../electron/cli/locations.ts'
 import { UsageError } from '../../electron/cli/usage-error.ts'
 import { instant } from '../../electron/cli/values.ts'
+import { vaultDirectory } from '../../electron/locations.ts'
 
 function wrong(...argv: string[]): Pick<UsageError, 'key' | 'details'> {
   try {

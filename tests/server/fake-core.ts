@@ -1,7 +1,7 @@
-import type { VaultFile, VaultFileRequest } from '../../electron/server/vault-files.ts'
 import type { AppEvent, Listener } from '../../shared/contract/events.ts'
 import type { Job } from '../../shared/contract/job.ts'
 import type { Reply } from '../../shared/contract/protocol.ts'
+import type { VaultFile, VaultFileRequest } from '../../shared/serving.ts'
 
 export const runningJob: Job = {
   id: 7,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Server, startServer } from '../../electron/server/server.ts'
 import { safeName } from '../../electron/server/uploads.ts'
-import { attachment } from '../../electron/server/vault-files.ts'
+import { attachment } from '../../shared/serving.ts'
 import { fakeCore, runningJob } from './fake-core.ts'
 import { enter } from './visitor.ts'
 

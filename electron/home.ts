@@ -14,8 +14,8 @@ export interface Home {
 }
 
 /**
- * From the address of the program's entry: `electron/cli/main.ts` in a checkout, `out/main/cli.js` when built.
- * Both stand two folders below the root; only the worker's script moves.
+ * From the address of the program's entry: `electron/cli/main.ts` in a checkout, `out/main/cli.js` or
+ * `out/main/engine.js` when built. All stand two folders below the root; only the worker's script moves.
  */
 export function homeOf(entry: string): Home {
   const root = new URL('../../', entry)

@@ -1,4 +1,4 @@
-import { homedir, platform } from 'node:os'
+import { homedir, platform, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /**
@@ -32,4 +32,13 @@ export function logDirectory(
   if (system === 'darwin') return join(homedir(), 'Library', 'Logs', 'Zuozheng')
   const state = environment.XDG_STATE_HOME
   return join(state?.startsWith('/') ? state : join(homedir(), '.local', 'state'), 'zuozheng', 'logs')
+}
+
+/** Who acts, for the ledger. Some systems run programs under an account that has no name. */
+export function accountName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid ${process.getuid?.() ?? '?'}`
+  }
 }
