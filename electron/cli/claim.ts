@@ -52,7 +52,7 @@ function describeClaims(session: Session, { claims, expensesFen, totalFen, findi
   if (claims.loss) {
     const { method, amountFen } = claims.loss
     rows.push([
-      `  ${cli.claims.loss} (${terms.lossMethods[method]})`,
+      `  ${cli.claims.lossBy({ method: terms.lossMethods[method] })}`,
       amountFen === undefined ? '—' : money(amountFen),
     ])
   }

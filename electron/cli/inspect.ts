@@ -73,10 +73,7 @@ function describeRecord(session: Session, record: FileRecord): string[] {
           ],
         ]),
     ...record.generations.flatMap((generation) => describeGeneration(session, generation)),
-    ...record.claimedTimes.map(({ source, value }) => [
-      cli.times.claimed,
-      `${plain(value)} (${plain(source)})`,
-    ]),
+    ...record.claimedTimes.map((time) => [cli.record.time, plain(cli.times.claimed(time))]),
     ...record.carriers.map(({ kind, key, offset, length, sha256 }) => [
       cli.record.carrier,
       `${plain(kind)} ${plain(key)}  @${offset} +${length}  ${shortDigest(sha256)}`,

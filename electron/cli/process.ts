@@ -97,11 +97,10 @@ function describeRound(session: Session, round: Round, item: Item | undefined): 
       .join('  '),
     ...(round.notCompared === null ? [] : [`  ${cli.notCompared[round.notCompared]}`]),
     ...round.changed.map((change) => `  ${describeChange(session, change)}`),
-    ...(round.reason === null ? [] : [`  ${terms.states.stated}: ${plain(round.reason)}`]),
-    ...round.times.map(({ kind, source, value }) =>
-      kind === 'claimed'
-        ? `  ${cli.times.claimed} ${plain(value)} (${plain(source)})`
-        : `  ${cli.times[kind]} ${formatInstant(value, session.language)}`,
+    ...(round.reason === null ? [] : [`  ${cli.stated({ text: plain(round.reason) })}`]),
+    ...round.times.map(
+      ({ kind, source, value }) =>
+        `  ${plain(cli.times[kind]({ source, value: kind === 'claimed' ? value : formatInstant(value, session.language) }))}`,
     ),
   ]
 }

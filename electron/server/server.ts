@@ -49,12 +49,26 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     answer(request, response).catch((error: unknown) => {
       // The browser went away in the middle of an answer: nobody is left to be told.
       if (response.headersSent || response.destroyed) response.destroy()
-      else sendReply(response, core500(error), 500)
+      else sendReply(response, internalFailure(error), 500)
     })
   })
+  async function close(): Promise<void> {
+    stopHearing()
+    events.close()
+    await new Promise<void>((resolve) => {
+      http.close(() => resolve())
+      http.closeIdleConnections()
+      setTimeout(() => http.closeAllConnections(), 500).unref()
+    })
+    await uploads.close()
+  }
+
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(options.port ?? 0, '127.0.0.1', resolve)
+  }).catch(async (error: unknown) => {
+    await close()
+    throw error
   })
   const { port } = http.address() as AddressInfo
   const gate = openGate(port)
@@ -151,26 +165,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     return reply
   }
 
-  return {
-    url: `http://127.0.0.1:${port}/?token=${gate.token}`,
-    async close() {
-      stopHearing()
-      events.close()
-      await new Promise<void>((resolve) => {
-        http.close(() => resolve())
-        http.closeIdleConnections()
-        setTimeout(() => http.closeAllConnections(), 500).unref()
-      })
-      await uploads.close()
-    },
-  }
+  return { url: `http://127.0.0.1:${port}/?token=${gate.token}`, close }
 }
 
 function failure(code: ErrorCode, details: ErrorDetails): Reply {
   return { ok: false, error: { code, details } }
 }
 
-function core500(error: unknown): Reply {
+function internalFailure(error: unknown): Reply {
   process.emitWarning(error instanceof Error ? error : new Error(String(error)))
   return failure('internal', { reference: 'server' })
 }

@@ -5,6 +5,10 @@ export const records: Shape<typeof source> = {
   warnings: {
     empty: () => 'The file is empty (0 bytes) and holds no record.',
     truncated: () => 'The file is incomplete: its end is missing. What stands before the cut was read.',
+    'too-large-to-read': () =>
+      'The file is too large for its record to be read; the file itself was treated as any other.',
+    'too-many-pixels': ({ width, height }) =>
+      `The file declares ${width}×${height} pixels, more than can be shown; it has no thumbnail.`,
     'damaged-statement': ({ where }) =>
       `One statement in the file is damaged and was not used (place: ${where}). The others were read.`,
     'unpack-limit': ({ where }) =>

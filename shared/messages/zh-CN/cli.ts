@@ -150,7 +150,12 @@ export const cli = {
     'no-record': '该文件没有生成记录，未作比较',
     'parent-no-record': '前一轮没有生成记录，未作比较',
   },
-  times: { claimed: '文件自述时间', imported: '导入时间', stamped: '时间戳' },
+  stated: (d: { text: string }) => `陈述：${d.text}`,
+  times: {
+    claimed: (d: { value: string; source: string }) => `文件自述时间 ${d.value}（${d.source}）`,
+    imported: (d: { value: string }) => `导入时间 ${d.value}`,
+    stamped: (d: { value: string }) => `时间戳 ${d.value}`,
+  },
   captureAdded: (d: { id: number; files: number; url: string }) =>
     `已登记取证记录 ${d.id}（${d.files} 个文件）：${d.url}`,
   captureSaved: (d: { id: number }) => `已保存取证记录 ${d.id}。`,
@@ -161,11 +166,11 @@ export const cli = {
   claimsSaved: (d: { revision: number }) => `已保存诉讼请求（第 ${d.revision} 版）。`,
   claims: {
     stop: '停止侵权',
-    loss: '赔偿经济损失',
     expenses: '合理开支合计',
     apology: '赔礼道歉',
     courtCosts: '诉讼费用',
     byDefendant: '由被告负担',
+    lossBy: (d: { method: string }) => `赔偿经济损失（${d.method}）`,
     total: '金额合计',
     none: '还没有诉讼请求。填写：zuozheng claim set 案件 --file claims.json',
     findings: (d: { codes: string }) => `请留意：${d.codes}`,
@@ -183,7 +188,7 @@ export const cli = {
     database: '数据库异常',
     unrecorded: '未登记的文件',
   },
-  record: { format: '格式', generator: '生成工具', carrier: '记录位置', warning: '提示' },
+  record: { format: '格式', generator: '生成工具', time: '时间', carrier: '记录位置', warning: '提示' },
   recordStates: { ok: '有生成记录', 'no-metadata': '无生成记录', unreadable: '无法读取' },
   unknownWarning: (d: { code: string }) => `请留意该文件（${d.code}）。`,
   serving: (d: { url: string; vault: string }) =>

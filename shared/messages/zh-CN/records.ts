@@ -5,6 +5,9 @@ export const records = {
   warnings: {
     empty: (_: Details) => '文件为空（0 字节），其中没有任何记录。',
     truncated: (_: Details) => '文件不完整：结尾部分缺失。缺失之前的记录已照常读取。',
+    'too-large-to-read': (_: Details) => '文件过大，未读取其中的记录；原文件已照常处理。',
+    'too-many-pixels': ({ width, height }: Details) =>
+      `文件声明的画面为 ${width}×${height} 像素，超过可显示的上限，未生成缩略图。`,
     'damaged-statement': ({ where }: Details) =>
       `文件中一处记录已损坏，未采用（位置：${where}）。其余记录照常读取。`,
     'unpack-limit': ({ where }: Details) => `一处压缩记录展开后超过安全上限，未读取（位置：${where}）。`,
