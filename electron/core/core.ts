@@ -99,6 +99,7 @@ export function openCore(options: CoreOptions): Core {
     dossiers,
     resources: options.resources,
     version: options.version,
+    log,
   })
 
   async function ask(name: string, params: unknown): Promise<Reply> {

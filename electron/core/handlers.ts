@@ -11,6 +11,7 @@ import { type ClaimsOfCases, draftApology } from './claims/claims.ts'
 import type { Dossiers } from './dossiers.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
+import type { Log } from './log.ts'
 import type { Measures } from './measures.ts'
 import { makePictures } from './pictures.ts'
 import type { Processes } from './process/process.ts'
@@ -31,11 +32,12 @@ export interface Modules {
   readonly dossiers: Dossiers
   readonly resources: string
   readonly version: string
+  readonly log: Log
 }
 
 /** The answer to every question of the contract. A missing or mistyped one does not compile. */
 export function makeHandlers(modules: Modules): Handlers {
-  const { vault, pool, jobs, cases, processes, captures, links, claims, measures, dossiers } = modules
+  const { vault, pool, jobs, cases, processes, captures, links, claims, measures, dossiers, log } = modules
   const { items } = cases
 
   function processesOf(file: StoredCase): Process[] {
@@ -100,7 +102,7 @@ export function makeHandlers(modules: Modules): Handlers {
         caseId,
         run: (context) =>
           importSources(
-            { vault, items, seal: (input) => pool.run('seal', input), threads: pool.size },
+            { vault, items, seal: (input) => pool.run('seal', input), threads: pool.size, log },
             { caseId, role, paths },
             context,
           ),

@@ -2,9 +2,12 @@ import { basename, relative } from 'node:path'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { ItemRole } from '../../../shared/contract/item.ts'
 import type { ImportOutcome, ImportResult } from '../../../shared/contract/job.ts'
+import type { FileRecord, Warning } from '../../../shared/contract/record.ts'
+import { maxPixels } from '../../../shared/limits.ts'
 import { asAppError } from '../database/database.ts'
 import type { JobContext } from '../jobs/jobs.ts'
 import type { SealInput, SealOutput } from '../jobs/tasks/seal.ts'
+import type { Log } from '../log.ts'
 import type { Vault } from '../vault/vault.ts'
 import { type FoundFile, listFiles } from './files.ts'
 import type { Items } from './items.ts'
@@ -20,7 +23,13 @@ const batchWait = 500
  * file never ends the job. A file is durable on disk before a row says so.
  */
 export async function importSources(
-  { vault, items, seal, threads }: { vault: Vault; items: Items; seal: SealFile; threads: number },
+  {
+    vault,
+    items,
+    seal,
+    threads,
+    log,
+  }: { vault: Vault; items: Items; seal: SealFile; threads: number; log: Log },
   request: { caseId: number; role: ItemRole; paths: readonly string[] },
   { id: jobId, signal, report }: JobContext,
 ): Promise<ImportResult> {
@@ -35,7 +44,9 @@ export async function importSources(
     report(0, 0)
   }
 
-  let finished: { file: FoundFile; output: SealOutput }[] = []
+  // Rows are written in the order of the files, whichever thread was first, so that ids tell the order of import.
+  const finished = new Map<number, { file: FoundFile; output: SealOutput }>()
+  let written = 0
   let lastFlush = Date.now()
   let no = 0
   let done = 0
@@ -60,9 +71,14 @@ export async function importSources(
   }
 
   async function flush(): Promise<void> {
-    const batch = finished
-    finished = []
+    const batch: { file: FoundFile; output: SealOutput }[] = []
+    for (let next = finished.get(written); next; next = finished.get(written)) {
+      batch.push(next)
+      finished.delete(written)
+      written += 1
+    }
     lastFlush = Date.now()
+    if (batch.length === 0) return
     await vault.objects.settle(
       batch.flatMap(({ output }) => (output.state === 'sealed' ? [output.sha256] : [])),
     )
@@ -85,7 +101,7 @@ export async function importSources(
           path: file.path,
           ...output,
         })
-        const trouble = output.record.warnings.find((warning) => tellable.has(warning.code))
+        const trouble = troubleOf(output.record)
         keep({
           path: file.path,
           outcome: duplicate ? 'duplicate' : 'imported',
@@ -100,13 +116,13 @@ export async function importSources(
     report(done, files.length)
   }
 
-  const queue = files.values()
+  const queue = files.entries()
   let fault: unknown = null
   async function work(): Promise<void> {
-    for (const file of queue) {
+    for (const [index, file] of queue) {
       if (signal.aborted || fault !== null) return
-      finished.push({ file, output: await sealOne(file) })
-      if (finished.length < batchSize && Date.now() - lastFlush < batchWait) continue
+      finished.set(index, { file, output: await sealOne(file) })
+      if (finished.size < batchSize && Date.now() - lastFlush < batchWait) continue
       try {
         await flush()
       } catch (error) {
@@ -116,23 +132,39 @@ export async function importSources(
   }
   async function sealOne(file: FoundFile): Promise<SealOutput> {
     if (file.fault) return { state: 'failed', code: file.fault, details: { path: file.path } }
+    const input = {
+      path: file.path,
+      objects: vault.objects.directory,
+      ownTimes: relative(vault.objects.uploads, file.path).startsWith('..'),
+    }
     try {
-      const ownTimes = relative(vault.objects.uploads, file.path).startsWith('..')
-      return await seal({ path: file.path, objects: vault.objects.directory, ownTimes })
+      return await seal({ ...input, readsRecord: true }).catch((error: unknown) => {
+        if (asAppError(error, vault.directory) instanceof AppError) throw error
+        // Whatever a reader stumbled over, the file itself is evidence and is taken in.
+        log.fault(error)
+        return seal({ ...input, readsRecord: false })
+      })
     } catch (error) {
       const known = asAppError(error, vault.directory)
       // The vault's own disk is at fault: going on would only fail every file in turn.
       if (known instanceof AppError) fault ??= known
-      const code = known instanceof AppError ? known.code : 'file-unreadable'
-      return { state: 'failed', code, details: { path: file.path } }
+      const details = { path: file.path }
+      if (known instanceof AppError) return { state: 'failed', code: known.code, details }
+      return { state: 'failed', code: 'internal', details: { ...details, reference: log.fault(error) } }
     }
   }
   await Promise.all(Array.from({ length: threads * 2 }, work))
   // Also when a file failed on the vault's own disk: what lies sealed may still get its row.
-  if (finished.length > 0) await flush()
+  await flush()
   if (fault !== null) throw fault
   signal.throwIfAborted()
   return result
+}
+
+function troubleOf({ width = 0, height = 0, warnings }: FileRecord): Warning | null {
+  const told = warnings.find((warning) => tellable.has(warning.code))
+  if (told) return told
+  return width * height > maxPixels ? { code: 'too-many-pixels', details: { width, height } } : null
 }
 
 /** Warnings of a record that the import tells at once, because the file itself is in trouble. */
@@ -143,7 +175,7 @@ const tellable = new Set([
   'bad-checksum',
   'mislabelled',
   'too-large-to-read',
-  'too-many-pixels',
+  'reader-failed',
   'git-lfs-pointer',
 ])
 

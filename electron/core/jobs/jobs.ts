@@ -60,6 +60,8 @@ export function openJobs(options: {
   const owner = `${hostname()}:${process.pid}`
   const running = new Map<number, { abort: AbortController; ended: Promise<Job> }>()
   let heavyTail: Promise<unknown> = Promise.resolve()
+  /** Ends that a full disk kept out of the database; told from here until they can be written. */
+  const unwritten = new Map<number, Job>()
 
   const byId = database.prepare<[number], Row>('SELECT * FROM jobs WHERE id = ?')
   const newest = database.prepare<[number], Row>('SELECT * FROM jobs ORDER BY id DESC LIMIT ?')
@@ -89,7 +91,7 @@ export function openJobs(options: {
   function get(id: number): Job {
     const row = byId.get(id)
     if (!row) throw new AppError('not-found', { what: 'job', id })
-    return fromRow(row)
+    return unwritten.get(id) ?? fromRow(row)
   }
 
   async function conduct(
@@ -132,20 +134,34 @@ export function openJobs(options: {
       }
     }
     if (state === 'done' && signal.aborted) state = 'cancelled'
-    const endedAt = new Date().toISOString()
-    finish.run(
+    const job: Job = {
+      ...get(id),
+      ...counts,
       state,
-      counts.done,
-      counts.total,
-      endedAt,
-      result === null || result === undefined ? null : JSON.stringify(result),
-      error ? JSON.stringify(error) : null,
-      id,
-    )
-    const job = get(id)
+      endedAt: new Date().toISOString(),
+      result: result ?? null,
+      error,
+    }
+    writeEnd(job)
     running.delete(id)
     announce({ type: 'job.changed', job })
     return job
+  }
+
+  function writeEnd(job: Job): void {
+    for (const ended of [...unwritten.values(), job]) {
+      const { id, state, done, total, endedAt } = ended
+      const [result, error] = [ended.result, ended.error].map((told) =>
+        told === null ? null : JSON.stringify(told),
+      )
+      try {
+        finish.run(state, done, total, endedAt, result, error, id)
+        unwritten.delete(id)
+      } catch (fault) {
+        log.fault(fault)
+        unwritten.set(id, ended)
+      }
+    }
   }
 
   return {
@@ -165,7 +181,7 @@ export function openJobs(options: {
       return job
     },
     get,
-    list: (limit) => newest.all(limit).map(fromRow),
+    list: (limit) => newest.all(limit).map((row) => unwritten.get(row.id) ?? fromRow(row)),
     cancel(id) {
       const job = get(id)
       if (job.state !== 'queued' && job.state !== 'running') return job

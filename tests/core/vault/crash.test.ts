@@ -7,7 +7,7 @@ import { importInto, temporaryFolder, testCore, whenEnded } from '../../open-cor
 import { png } from '../../pictures.ts'
 
 const cli = fileURLToPath(new URL('../../../electron/cli/main.ts', import.meta.url))
-const files = 250
+const files = 500
 
 it('an import that is killed again and again leaves a clean vault, and running it once more completes it', async () => {
   const folder = temporaryFolder()
@@ -18,8 +18,11 @@ it('an import that is killed again and again leaves a clean vault, and running i
   await first.close()
 
   let killed = 0
-  for (const delay of [450, 600, 750, 900]) {
-    const code = await killAfter(delay, ['import', folder, '--case', String(id), '--vault', directory])
+  for (const reached of [1, 60, 180, 300]) {
+    const code = await killWhen(
+      () => objectsIn(directory) >= reached,
+      ['import', folder, '--case', String(id), '--vault', directory],
+    )
     if (code === null) killed += 1
     const core = testCore(directory)
     const { jobs } = await core.call('jobs.list', {})
@@ -41,13 +44,20 @@ it('an import that is killed again and again leaves a clean vault, and running i
   expect(verified.result).toEqual({ ok: true, checked: files, problems: [] })
 })
 
+function objectsIn(directory: string): number {
+  const folder = join(directory, 'objects')
+  return readdirSync(folder)
+    .filter((shard) => /^[0-9a-f]{2}$/.test(shard))
+    .reduce((sum, shard) => sum + readdirSync(join(folder, shard)).length, 0)
+}
+
 /** Resolves with the exit status, or null when the kill came first. */
-function killAfter(delay: number, args: readonly string[]): Promise<number | null> {
+function killWhen(isTime: () => boolean, args: readonly string[]): Promise<number | null> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [cli, ...args], { stdio: 'ignore' })
-    const timer = setTimeout(() => child.kill('SIGKILL'), delay)
+    const watch = setInterval(() => isTime() && child.kill('SIGKILL'), 3)
     child.on('exit', (code) => {
-      clearTimeout(timer)
+      clearInterval(watch)
       resolve(code)
     })
   })

@@ -17,6 +17,8 @@ export interface SealInput {
   readonly objects: string
   /** False for a file in the upload area: its times are ours, not the person's. */
   readonly ownTimes: boolean
+  /** False to take the bytes in without looking into them, after a reader took its thread down. */
+  readonly readsRecord: boolean
 }
 
 export type SealOutput =
@@ -38,7 +40,7 @@ let serial = 0
  * source is only ever read. What can be wrong with a person's file is the result, not an exception; faults of
  * the vault's own disk are thrown.
  */
-export async function seal({ path, objects, ownTimes }: SealInput): Promise<SealOutput> {
+export async function seal({ path, objects, ownTimes, readsRecord }: SealInput): Promise<SealOutput> {
   let source: FileHandle
   try {
     source = await open(path, 'r')
@@ -75,9 +77,10 @@ export async function seal({ path, objects, ownTimes }: SealInput): Promise<Seal
       mkdirSync(join(objects, sha256.slice(0, 2)), { recursive: true })
       await rename(temporary, target)
     }
-    const record = whole
-      ? await readRecord(bytes, { path, sha256 })
-      : tooLarge(path, size, sha256, kind.format)
+    const record =
+      whole && readsRecord
+        ? await readRecord(bytes, { path, sha256 })
+        : withoutRecord(path, size, sha256, kind.format, whole ? 'reader-failed' : 'too-large-to-read')
     return { state: 'sealed', sha256, size, ...kind, modifiedAt, record }
   } finally {
     await source.close()
@@ -93,7 +96,7 @@ function unreadable(path: string, error: unknown): SealOutput {
   }
 }
 
-function tooLarge(path: string, size: number, sha256: string, format: string): FileRecord {
+function withoutRecord(path: string, size: number, sha256: string, format: string, code: string): FileRecord {
   return {
     path,
     size,
@@ -106,7 +109,7 @@ function tooLarge(path: string, size: number, sha256: string, format: string): F
     aiLabel: null,
     c2pa: null,
     carriers: [],
-    warnings: [{ code: 'too-large-to-read', details: { name: basename(path), limit: wholeLimit } }],
+    warnings: [{ code, details: { name: basename(path), limit: wholeLimit } }],
   }
 }
 
