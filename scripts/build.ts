@@ -20,4 +20,12 @@ export async function buildIfStale(): Promise<void> {
   if (!buildIsFresh()) await build()
 }
 
-if (import.meta.main) await (process.argv.includes('--if-stale') ? buildIfStale() : build())
+if (import.meta.main) {
+  try {
+    await build()
+  } catch (error) {
+    // The bundler's message names file and line; the stack below it is its own.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,38 @@
+import type { Shape } from '../shape.ts'
+import type { desktop as source } from '../zh-CN/desktop.ts'
+
+export const desktop: Shape<typeof source> = {
+  name: 'Zuozheng 作证',
+  chooseFiles: 'Choose files to import',
+  chooseFolders: 'Choose folders to import',
+  chooseButton: 'Import',
+  save: 'Save to',
+  menu: {
+    file: 'File',
+    newCase: 'New case',
+    openSample: 'Open the sample case',
+    importFiles: 'Import files…',
+    importFolders: 'Import folders…',
+    buildDossier: 'Build the dossier',
+    close: 'Close window',
+    quit: 'Quit',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    view: 'View',
+    otherLanguage: '中文',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    resetZoom: 'Actual size',
+    fullScreen: 'Full screen',
+    help: 'Help',
+    verify: 'Verify the vault',
+    about: 'About Zuozheng',
+    hide: 'Hide Zuozheng',
+    hideOthers: 'Hide others',
+  },
+}
