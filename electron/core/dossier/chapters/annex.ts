@@ -1,0 +1,72 @@
+import type { Block } from '../blocks.ts'
+import { chapter, paragraph, type Scope, section, small, text } from '../scope.ts'
+
+/** Chapter 9: every file with its digest, and the head of the ledger it is recorded in. */
+export function hashes(scope: Scope): Block[] {
+  const { facts, m } = scope
+  const h = m.hashes
+  const { head, entries } = facts.ledger
+  return [
+    chapter(scope, 'hashes'),
+    small(h.note),
+    {
+      kind: 'fields',
+      rows: [
+        { label: h.head, value: [text(head.hash)] },
+        { label: h.entries, value: [text(h.entriesOf(head.seq, entries))] },
+        ...(head.at ? [{ label: h.headAt, value: [text(scope.instant(head.at))] }] : []),
+        { label: h.files, value: [text(String(facts.items.length))] },
+      ],
+    },
+    {
+      kind: 'table',
+      alt: m.chapters.hashes,
+      columns: [
+        { title: h.columns.exhibit, share: 2.2 },
+        { title: h.columns.name, share: 5.4 },
+        { title: h.columns.size, share: 3, align: 'right' },
+        { title: 'SHA-256', share: 8.6 },
+        { title: h.columns.ledger, share: 2.4, align: 'right' },
+        { title: h.columns.importedAt, share: 5 },
+      ],
+      rows: facts.items.map((item) => ({
+        cells: [
+          [text(scope.exhibitOf(item.id)?.no ?? '')],
+          [text(item.name)],
+          [text(String(item.size))],
+          [text(item.sha256)],
+          [text(String(item.ledgerSeq))],
+          [text(scope.instant(item.importedAt))],
+        ],
+      })),
+    },
+  ]
+}
+
+/** Chapter 10: how anyone checks this without us, and what a check shows and does not show. */
+export function verifying(scope: Scope): Block[] {
+  const { facts, m } = scope
+  const v = m.verifying
+  const steps = (values: readonly string[]): Block[] =>
+    values.map((value, index) => ({
+      kind: 'paragraph',
+      lead: m.parties.number(index + 1),
+      spans: [text(value)],
+    }))
+  return [
+    chapter(scope, 'verifying'),
+    section(v.file),
+    ...steps([v.fileDigest, v.fileCompare]),
+    { kind: 'quote', size: 'small', spans: [text(v.fileCommands)] },
+    section(v.ledger),
+    ...steps([v.ledgerRun, v.ledgerHead(facts.ledger.head.hash), v.ledgerRule]),
+    { kind: 'quote', size: 'small', spans: [text(v.ledgerCommands)] },
+    section(v.attached),
+    paragraph(v.attachedText),
+    section(v.shows),
+    paragraph(v.showsText),
+    section(v.showsNot),
+    paragraph(v.showsNotText),
+    small(v.madeWith(facts.version, scope.instant(facts.builtAt))),
+  ]
+}

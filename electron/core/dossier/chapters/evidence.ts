@@ -1,0 +1,150 @@
+import type { Item } from '../../../../shared/contract/item.ts'
+import type { Block, TableRow } from '../blocks.ts'
+import type { Exhibit } from '../exhibits.ts'
+import {
+  bold,
+  chapter,
+  isPicture,
+  listOf,
+  type Scope,
+  section,
+  shownItem,
+  small,
+  text,
+  withExhibit,
+} from '../scope.ts'
+
+/** Chapter 8: the evidence list (证据规定 19), and a sheet for every exhibit that is shown nowhere else. */
+export function evidence(scope: Scope): Block[] {
+  const { m, exhibits, facts } = scope
+  const blocks: Block[] = [chapter(scope, 'evidence'), small(m.evidence.note)]
+  if (exhibits.length > 0) blocks.push(list(scope))
+  const entries: string[] = []
+  if (exhibits.length === 0) entries.push(m.evidence.none)
+  if (facts.leftOut > 0) entries.push(m.evidence.leftOut(facts.leftOut))
+  const unsaid = exhibits.filter((exhibit) => exhibit.group === 7).flatMap((exhibit) => exhibit.items)
+  if (unsaid.length > 0) entries.push(m.evidence.unsaid(unsaid.length))
+  blocks.push({ kind: 'missing', title: m.missingTitle, entries })
+  blocks.push({ kind: 'signature', lines: [m.evidence.signature, m.evidence.date] })
+  const elsewhere = itemsShownElsewhere(scope)
+  for (const exhibit of exhibits) {
+    const left = exhibit.items.filter((item) => !elsewhere.has(item.id))
+    if (left.length > 0) blocks.push(...sheetOf(scope, exhibit, left))
+  }
+  return blocks
+}
+
+function list(scope: Scope): Block {
+  const { m, exhibits, terms } = scope
+  const c = m.evidence.columns
+  const rows: TableRow[] = []
+  let group = 0
+  for (const exhibit of exhibits) {
+    if (exhibit.group !== group) {
+      group = exhibit.group
+      rows.push({ group: exhibit.group === 7 ? m.evidence.groupOther : terms.evidenceGroups[exhibit.group] })
+    }
+    const remarks = listOf(scope, [
+      exhibit.copies === null ? '' : m.evidence.copies(exhibit.copies),
+      exhibit.remarks,
+    ])
+    rows.push({
+      cells: [
+        [bold(exhibit.no)],
+        [text(exhibit.name)],
+        [text(exhibit.source)],
+        [text(exhibit.proves)],
+        [text(terms.evidenceKinds[exhibit.kind])],
+        [text(exhibit.original === null ? '—' : exhibit.original ? m.evidence.original : m.evidence.copy)],
+        [{ kind: 'pages', exhibit: exhibit.no }],
+        [text(remarks)],
+      ],
+    })
+  }
+  return {
+    kind: 'table',
+    alt: m.chapters.evidence,
+    columns: [
+      { title: c.no, share: 2.2 },
+      { title: c.name, share: 6 },
+      { title: c.source, share: 4.6 },
+      { title: c.proves, share: 7 },
+      { title: c.kind, share: 3.2 },
+      { title: c.original, share: 2.8 },
+      { title: c.pages, share: 3 },
+      { title: c.remarks, share: 2.6 },
+    ],
+    rows,
+  }
+}
+
+/** What chapters 2, 4 and 5 show: works with their publication, rounds, captures. */
+function itemsShownElsewhere({ facts }: Scope): ReadonlySet<number> {
+  return new Set([
+    ...facts.case.works.flatMap((work) => [work.finalItem ?? 0, ...(work.firstPublication?.items ?? [])]),
+    ...facts.processes.flatMap((process) => process.rounds.map((round) => round.item)),
+    ...facts.captures.flatMap((capture) => capture.items),
+  ])
+}
+
+function sheetOf(scope: Scope, exhibit: Exhibit, items: readonly Item[]): Block[] {
+  const { m, terms } = scope
+  const f = m.evidence.fields
+  const rows = [
+    { label: f.name, value: [text(exhibit.name)] },
+    { label: f.source, value: [text(exhibit.source)] },
+    { label: f.proves, value: [text(exhibit.proves)] },
+    { label: f.kind, value: [text(terms.evidenceKinds[exhibit.kind])] },
+    { label: f.pages, value: [{ kind: 'pages', exhibit: exhibit.no } as const] },
+    ...(exhibit.remarks ? [{ label: f.remarks, value: [text(exhibit.remarks)] }] : []),
+  ]
+  const pictures = items.filter(isPicture)
+  const others = items.filter((item) => !isPicture(item))
+  return [
+    { kind: 'page' },
+    ...withExhibit(exhibit.no, [
+      { kind: 'paragraph', size: 'large', spans: [bold(m.exhibitLabel(exhibit.no))] },
+      section(m.evidence.sheet(exhibit.no, exhibit.name), `sheet-${exhibit.no}`),
+      { kind: 'fields', rows },
+      files(scope, exhibit, items, new Set(others.map((item) => item.id))),
+      ...(others.length > 0 ? [small(m.evidence.separately)] : []),
+      ...notes(scope, items),
+      ...pictures.flatMap((item) => shownItem(scope, item, pictures.length > 1 ? 300 : 420)),
+    ]),
+  ]
+}
+
+function notes(scope: Scope, items: readonly Item[]): Block[] {
+  const told = items.filter((item) => item.notes.note?.trim())
+  return told.map((item) => ({
+    kind: 'statement',
+    state: 'stated',
+    spans: [text(scope.m.evidence.noteOf(item.name, item.notes.note?.trim() ?? ''))],
+    cites: scope.cite(item.id),
+  }))
+}
+
+/** A file without a picture has its place in this table. */
+function files(scope: Scope, exhibit: Exhibit, items: readonly Item[], here: ReadonlySet<number>): Block {
+  const { m } = scope
+  const c = m.hashes.columns
+  return {
+    kind: 'table',
+    alt: exhibit.name,
+    columns: [
+      { title: c.name, share: 5 },
+      { title: c.size, share: 2, align: 'right' },
+      { title: 'SHA-256', share: 8 },
+      { title: c.ledger, share: 2, align: 'right' },
+    ],
+    rows: items.map((item) => ({
+      anchor: here.has(item.id) ? `item-${item.id}` : undefined,
+      cells: [
+        [text(item.name)],
+        [text(String(item.size))],
+        [text(item.sha256)],
+        [text(String(item.ledgerSeq))],
+      ],
+    })),
+  }
+}

@@ -1,0 +1,38 @@
+import type { Block, Span } from '../blocks.ts'
+import { listOf, type Scope, text } from '../scope.ts'
+
+/** Cover and contents. */
+export function front(scope: Scope): Block[] {
+  const { facts, m } = scope
+  const names = (role: 'plaintiff' | 'defendant') =>
+    listOf(
+      scope,
+      facts.case.parties.filter((party) => party.role === role).map((party) => party.name),
+    )
+  const party = (role: 'plaintiff' | 'defendant'): Span[][] => {
+    const value = names(role)
+    return value ? [[text(m.cover.party(scope.terms.partyRoles[role], value))]] : []
+  }
+  const court = facts.case.court ? m.cover.court(facts.case.court) : m.cover.courtOpen
+  const number = facts.case.caseNumber ? [[text(facts.case.caseNumber)]] : []
+  return [
+    {
+      kind: 'cover',
+      title: m.cover.title,
+      lines: [[text(facts.case.title)], ...party('plaintiff'), ...party('defendant')],
+      foot: [
+        [text(court)],
+        ...number,
+        [text(scope.day(chinaDay(facts.builtAt)))],
+        [text(m.cover.extentBefore), { kind: 'total' }, text(m.cover.extentAfter)],
+        ...(facts.copy === 'service' ? [[text(m.cover.serviceCopy)]] : []),
+      ],
+    },
+    { kind: 'contents' },
+  ]
+}
+
+/** The calendar day of an instant in China. */
+export function chinaDay(instant: string): string {
+  return new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+}

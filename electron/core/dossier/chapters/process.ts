@@ -1,0 +1,254 @@
+import type { Work } from '../../../../shared/contract/case.ts'
+import type { Item } from '../../../../shared/contract/item.ts'
+import type { Round } from '../../../../shared/contract/process.ts'
+import type { Block, FieldRow, Span } from '../blocks.ts'
+import {
+  changeLabels,
+  changeTexts,
+  generationOf,
+  markedPrompt,
+  needsTranslation,
+  otherParameters,
+  parametersOf,
+} from '../rounds.ts'
+import {
+  bold,
+  chapter,
+  fieldOf,
+  isPicture,
+  listOf,
+  mark,
+  pictureOf,
+  roundsOf,
+  type Scope,
+  section,
+  sentence,
+  shownItem,
+  small,
+  soft,
+  stateOfRound,
+  text,
+  withExhibit,
+} from '../scope.ts'
+
+/** Up to so many rounds stand in the contents one by one; all of them are bookmarks. */
+const mostListed = 30
+
+/** Chapter 4: the whole line of rounds at a glance, then a page a round. */
+export function process(scope: Scope): Block[] {
+  const { facts, m } = scope
+  const blocks: Block[] = [chapter(scope, 'process')]
+  for (const work of facts.case.works) {
+    const rounds = roundsOf(scope, work)
+    const heading = facts.case.works.length > 1 ? `${m.work.heading(work.title)}  ` : ''
+    if (rounds.length === 0) {
+      blocks.push({ kind: 'missing', title: `${heading}${m.missingTitle}`, entries: [m.authorship.missing.rounds] })
+      continue
+    }
+    blocks.push(section(`${heading}${m.process.overview}`, `line-${work.id}`))
+    blocks.push(small(m.process.overviewNote(rounds.length)))
+    blocks.push({ kind: 'strip', cells: rounds.map((round) => stripCell(scope, round, rounds)) })
+    const listed = rounds.length <= mostListed
+    for (const round of rounds) blocks.push(...roundPage(scope, work, round, rounds, listed))
+  }
+  return blocks
+}
+
+function stripCell(scope: Scope, round: Round, rounds: readonly Round[]) {
+  const { m } = scope
+  const item = scope.item(round.item)
+  const index = rounds.indexOf(round)
+  const parent = rounds.find((entry) => entry.item === round.parent)
+  const branches = parent && rounds[index - 1] !== parent ? [m.process.from(parent.no)] : []
+  const title: Span[] = [
+    mark(stateOfRound(round)),
+    bold(m.process.round(round.no)),
+    text(round.note.selected === true ? `  ${m.process.selected}` : ''),
+    text('  '),
+    { kind: 'page', anchor: `round-${round.item}` },
+  ]
+  return {
+    source: item && isPicture(item) ? { item: item.id, sha256: item.sha256 } : null,
+    alt: m.process.alt(round.no, item?.name ?? ''),
+    title,
+    text: [soft([...branches, ...stripWords(scope, round)].join(m.semicolon))],
+    anchor: `strip-${round.item}`,
+    selected: round.note.selected === true,
+  }
+}
+
+/** A round worked on by hand is told by its tool; its file need not hold a record to compare. */
+function stripWords(scope: Scope, round: Round): string[] {
+  const edit = round.note.handEdit
+  if (edit && round.changed.length === 0) return [scope.m.process.byHand(edit.tool ?? '')]
+  return changeLabels(scope, round)
+}
+
+function roundPage(scope: Scope, work: Work, round: Round, rounds: readonly Round[], listed: boolean): Block[] {
+  const { m } = scope
+  const item = scope.item(round.item)
+  if (!item) return []
+  const exhibit = scope.exhibitOf(item.id)
+  const heading: Block = {
+    kind: 'heading',
+    level: 2,
+    text: m.process.heading(round.no, round.note.selected),
+    anchor: `round-${item.id}`,
+    listed,
+  }
+  const isFinalElsewhere = work.finalItem === item.id
+  const [picture] = isPicture(item)
+    ? pictureOf(scope, item, { maxHeight: 430, anchor: isFinalElsewhere ? undefined : `item-${item.id}` })
+    : []
+  const shown: Block[] =
+    picture?.kind === 'picture'
+      ? [{ kind: 'beside', picture, right: besideBlocks(scope, round, item, rounds) }]
+      : [...shownItem(scope, item, 430), ...besideBlocks(scope, round, item, rounds).map(widened)]
+  return [
+    { kind: 'page' },
+    ...withExhibit(exhibit?.no, [
+      heading,
+      ...shown,
+      ...words(scope, round),
+      ...prompts(scope, round, item),
+      { kind: 'fields', rows: custody(scope, round, item) },
+      { kind: 'missing', title: m.missingTitle, entries: missing(scope, round, item) },
+    ]),
+  ]
+}
+
+function widened(block: Block): Block {
+  return block.kind === 'fields' ? { ...block, narrow: false } : block
+}
+
+/** Kind of evidence, what changed, parameters: one block each, so that what does not fit moves below. */
+function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly Round[]): Block[] {
+  const { m } = scope
+  const p = m.process
+  const one = (rows: FieldRow[]): Block[] => (rows.length > 0 ? [{ kind: 'fields', rows, narrow: true }] : [])
+  const exhibit = scope.exhibitOf(item.id)
+  const parent = rounds.find((entry) => entry.item === round.parent)
+  const generation = generationOf(scope, round)
+  const kind = stateOfRound(round)
+  const blocks: Block[] = [
+    ...one([{ label: p.kind, state: kind, value: [text(exhibit ? m.exhibitLabel(exhibit.no) : '')] }]),
+  ]
+  if (parent && round.changed.length > 0) {
+    const value = changeTexts(scope, round.changed).flatMap((entry, index): Span[] =>
+      index === 0 ? [text(entry)] : [{ kind: 'break' }, text(entry)],
+    )
+    blocks.push(...one([{ label: p.changed(parent.no), state: 'inferred', value }]))
+  } else {
+    const why = round.notCompared ? m.changes.notCompared[round.notCompared] : m.changes.none
+    blocks.push(...one([{ label: p.changedLabel, value: [text(why)] }]))
+  }
+  const tags = listOf(
+    scope,
+    round.note.tags.map((tag) => scope.terms.processTags[tag]),
+  )
+  blocks.push(...one(fieldOf(p.tags, tags, { state: 'stated' })))
+  if (generation) {
+    const rows = parametersOf(scope, generation)
+    if (rows.length > 0) {
+      const value = rows.flatMap(([label, entry], index): Span[] => [
+        ...(index > 0 ? [{ kind: 'break' } as const] : []),
+        soft(`${label} `),
+        text(entry),
+      ])
+      blocks.push(...one([{ label: p.parameters, state: kind, value }]))
+    }
+    const others = otherParameters(generation)
+    if (others.shown.length > 0) {
+      const value: Span[] = [
+        text(others.shown.map(([key, entry]) => `${key}: ${entry}`).join('; ')),
+        text(others.left > 0 ? p.otherLeft(others.left) : ''),
+      ]
+      blocks.push(...one([{ label: p.others, state: kind, value }]))
+    }
+    const more = item.record.generations.length - 1
+    if (more > 0) blocks.push(...one([{ label: p.otherGenerations, value: [text(p.generations(more))] }]))
+  }
+  return blocks
+}
+
+/** Why, with what effect, chosen or not: the author's own words, as statements. */
+function words(scope: Scope, round: Round): Block[] {
+  const { m } = scope
+  const p = m.process
+  const { note } = round
+  const cites = scope.citeRound(round)
+  const blocks: Block[] = []
+  const say = (value: string) => blocks.push(sentence(scope, 'stated', value, cites))
+  if (note.reason) say(p.reason(note.reason.trim()))
+  if (note.visibleEffect) say(p.effect(note.visibleEffect.trim()))
+  if (note.selected !== null) say((note.selected ? p.chosen : p.rejected)(note.selectionReason?.trim() ?? ''))
+  if (note.handEdit) {
+    const { tool, description, items } = note.handEdit
+    const of = [...cites, ...scope.cite(...items)]
+    blocks.push(sentence(scope, 'stated', p.handEdit(tool ?? '', description.trim()), of))
+  }
+  if (note.reproduction) {
+    const { madeOn, result } = note.reproduction
+    blocks.push(sentence(scope, 'reproduction', p.reproduction(madeOn ?? '', result?.trim() ?? ''), cites))
+  }
+  return blocks
+}
+
+function prompts(scope: Scope, round: Round, item: Item): Block[] {
+  const { facts, terms, m } = scope
+  const generation = generationOf(scope, round)
+  if (!generation) return []
+  const { promptTranslation, negativePromptTranslation } = item.notes
+  const state = stateOfRound(round)
+  const block = (label: string, prompt: string | undefined, field: string, translation: string | undefined): Block[] => {
+    if (!prompt) return []
+    const shown: Block[] = [
+      small([bold(label), text('　'), mark(state), soft(terms.states[state])]),
+      { kind: 'columns', spans: markedPrompt(prompt, round.changed, field) },
+    ]
+    if (translation) {
+      shown.push(small([bold(m.process.translation(label)), text('　'), mark('stated'), soft(terms.states.stated)]))
+      shown.push({ kind: 'columns', spans: [text(translation)] })
+    } else if (facts.language === 'zh-CN' && needsTranslation(prompt)) {
+      shown.push(small([mark('missing'), text(m.process.noTranslation)]))
+    }
+    return shown
+  }
+  return [
+    ...block(terms.changeFields.prompt, generation.prompt, 'prompt', promptTranslation),
+    ...block(
+      terms.changeFields.negativePrompt,
+      generation.negativePrompt,
+      'negativePrompt',
+      negativePromptTranslation,
+    ),
+  ]
+}
+
+/** Times of three sorts, each for itself (在线诉讼规则 18), and the place in the vault. */
+function custody(scope: Scope, round: Round, item: Item): FieldRow[] {
+  const p = scope.m.process
+  const times = round.times.map((time): FieldRow => {
+    const value = time.kind === 'claimed' ? time.value : scope.instant(time.value)
+    const shown = [text(value), soft(time.source ? `  ${time.source}` : '')]
+    return { label: p.times[time.kind], value: shown, state: time.kind === 'claimed' ? 'record' : undefined }
+  })
+  return [
+    ...fieldOf(p.file, item.name),
+    ...times,
+    { label: 'SHA-256', value: [text(item.sha256)] },
+    { label: p.ledger, value: [text(scope.m.ledgerEntry(item.ledgerSeq))] },
+  ]
+}
+
+function missing(scope: Scope, round: Round, item: Item): string[] {
+  const p = scope.m.process.missing
+  const has = (kind: Round['times'][number]['kind']) => round.times.some((time) => time.kind === kind)
+  const entries: string[] = []
+  if (!generationOf(scope, round)) entries.push(p.record)
+  if (item.record.status === 'unreadable') entries.push(p.unreadable)
+  if (!has('claimed')) entries.push(p.claimed)
+  if (!has('stamped')) entries.push(p.stamped)
+  if (!round.note.reason && round.sourceType !== 'reproduction') entries.push(p.reason)
+  return entries.length > 0 ? [listOf(scope, entries)] : []
+}

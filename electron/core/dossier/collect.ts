@@ -1,0 +1,61 @@
+import { messagesIn } from '../../../shared/messages/index.ts'
+import type { DossierFacts, DossierSources } from './facts.ts'
+import { withoutPersonalData } from './redaction.ts'
+
+/**
+ * Gathers what the core read in one transaction into plain, frozen facts. Files that the person keeps out of the
+ * evidence list are left out here, with their number; a service copy loses its personal data here.
+ */
+export function collectFacts(sources: DossierSources): DossierFacts {
+  const { fileOf, ...rest } = sources
+  const items = sources.items.filter((item) => item.notes.exhibit.included)
+  const used = new Set(items.map((item) => item.id))
+  const known = (id: number | null | undefined) => (id && used.has(id) ? id : null)
+  const facts: DossierFacts = {
+    ...rest,
+    case: {
+      ...sources.case,
+      works: sources.case.works.map((work) => ({ ...work, finalItem: known(work.finalItem) ?? undefined })),
+    },
+    items,
+    leftOut: sources.items.length - items.length,
+    withheld: [],
+    processes: sources.processes.map((process) => ({
+      ...process,
+      rounds: process.rounds.filter((round) => used.has(round.item)),
+    })),
+    captures: sources.captures.map((capture) => ({
+      ...capture,
+      items: capture.items.filter((id) => used.has(id)),
+    })),
+    links: sources.links.map((link) => ({
+      ...link,
+      workItem: known(link.workItem),
+      captureItem: known(link.captureItem),
+    })),
+    files: Object.fromEntries(items.map((item) => [item.sha256, fileOf(item.sha256)])),
+  }
+  const plain = JSON.parse(JSON.stringify(facts)) as DossierFacts
+  const mark = messagesIn(sources.language).dossier.withheldMark
+  return freeze(sources.copy === 'service' ? withoutPersonalData(plain, mark) : plain)
+}
+
+function freeze<T>(value: T): T {
+  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
+    for (const member of Object.values(value)) freeze(member)
+    Object.freeze(value)
+  }
+  return value
+}
+
+/**
+ * The case record that travels inside the PDF: the facts without the places of files on this machine, and
+ * without names of folders, which can hold a person's name.
+ */
+export function recordOf(facts: DossierFacts): unknown {
+  const { files: _, ...rest } = facts
+  return {
+    ...rest,
+    items: facts.items.map((item) => ({ ...item, path: undefined, record: { ...item.record, path: undefined } })),
+  }
+}

@@ -1,0 +1,286 @@
+import type { Block, NumberedPoint, PictureBlock, PictureSource, PlateSide } from '../blocks.ts'
+import { type Line, layLines } from './lines.ts'
+import { type Compiling, childOf, paintLine, type Row, space } from './rows.ts'
+import { type Node, type Page, pictureKey, type } from './sheet.ts'
+
+/** At most as large as on a screen at 100 % (96 pixels an inch): nothing is blown up. */
+const pointsPerPixel = 0.75
+const captionGap = 4
+
+interface Placed {
+  readonly key: string
+  readonly width: number
+  readonly height: number
+}
+
+/** Pixels of the part that is shown, or null where there is no picture. */
+export function shownSize(source: PictureSource, to: Compiling): { width: number; height: number } | null {
+  const size = to.pictures.get(source.sha256)
+  if (!size || 'reason' in size) return null
+  const { region } = source
+  return region ? { width: size.width * region.width, height: size.height * region.height } : size
+}
+
+function whyMissing(source: PictureSource, to: Compiling): string {
+  const size = to.pictures.get(source.sha256)
+  return size && 'reason' in size ? size.reason : 'not-an-image'
+}
+
+function fitPicture(source: PictureSource, width: number, height: number, to: Compiling): Placed | null {
+  const size = shownSize(source, to)
+  if (!size) return null
+  const scale = Math.min(width / size.width, height / size.height, pointsPerPixel)
+  return { key: pictureKey(source), width: size.width * scale, height: size.height * scale }
+}
+
+function missingLines(alt: string, source: PictureSource, width: number, to: Compiling): Line[] {
+  return layLines(
+    [
+      { kind: 'mark', state: 'missing' },
+      { kind: 'text', text: to.words.pictureMissing(alt, whyMissing(source, to)) },
+    ],
+    { ...to, size: type.small.size, width },
+  )
+}
+
+function paintLines(page: Page, lines: readonly Line[], x: number, y: number, node: Node): void {
+  lines.forEach((line, index) => {
+    paintLine(page, line, { ...type.small, x, y: y + index * type.small.leading, node })
+  })
+}
+
+/** A picture with its caption below; where it cannot be shown, the sentence that says why. */
+export function pictureRow(block: PictureBlock, to: Compiling, centred: boolean): Row {
+  const placed = fitPicture(block.source, Math.min(block.maxWidth, to.width), block.maxHeight, to)
+  const { leading } = type.small
+  const caption = layLines(block.caption, { ...to, size: type.small.size })
+  const anchors = block.anchor ? [block.anchor] : []
+  if (!placed) {
+    const node = childOf(to.parent, 'P')
+    const lines = [...missingLines(block.alt, block.source, to.width, to), ...caption]
+    return {
+      height: lines.length * leading,
+      anchors,
+      paint: (page, x, y) => paintLines(page, lines, x, y, node),
+    }
+  }
+  const figure = childOf(to.parent, 'Figure', { alt: block.alt })
+  const under = childOf(to.parent, 'Caption')
+  return {
+    height: placed.height + captionGap + caption.length * leading,
+    anchors,
+    paint: (page, x, y) => {
+      const shift = centred ? (to.width - placed.width) / 2 : 0
+      page.fragments.push({ kind: 'picture', ...placed, x: x + shift, y, node: figure })
+      paintLines(page, caption, x + shift, y + placed.height + captionGap, under)
+    },
+  }
+}
+
+export function pictureRows(block: PictureBlock, to: Compiling): Row[] {
+  return [pictureRow(block, to, false), space(8)]
+}
+
+/**
+ * The picture at two thirds of the width, and beside it as many of the blocks as its height allows; the others
+ * follow below over the whole width.
+ */
+export function besideRows(
+  block: Extract<Block, { kind: 'beside' }>,
+  to: Compiling,
+  compile: (block: Block, to: Compiling) => Row[],
+): Row[] {
+  const gap = 16
+  const leftWidth = ((to.width - gap) * 2) / 3
+  const rightWidth = to.width - gap - leftWidth
+  const left = pictureRow({ ...block.picture, maxWidth: leftWidth }, { ...to, width: leftWidth }, false)
+  const room = Math.max(left.height, 360)
+  const beside: Row[] = []
+  let used = 0
+  let next = 0
+  for (const inner of block.right) {
+    const rows = compile(inner, { ...to, width: rightWidth })
+    const height = rows.reduce((sum, row) => sum + row.height, 0)
+    if (used + height > room) break
+    beside.push(...rows)
+    used += height
+    next += 1
+  }
+  const below = block.right.slice(next).flatMap((inner) => compile(wide(inner), to))
+  const composite: Row = {
+    height: Math.max(left.height, used),
+    anchors: [...(left.anchors ?? []), ...beside.flatMap((row) => row.anchors ?? [])],
+    paint: (page, x, y, repeated) => {
+      left.paint(page, x, y, repeated)
+      let at = y
+      for (const row of beside) {
+        row.paint(page, x + leftWidth + gap, at, repeated)
+        at += row.height
+      }
+    },
+  }
+  return [composite, space(8), ...below]
+}
+
+function wide(block: Block): Block {
+  return block.kind === 'fields' ? { ...block, narrow: false } : block
+}
+
+/** The whole line of rounds: three pictures a row, arrows between them. */
+export function stripRows(block: Extract<Block, { kind: 'strip' }>, to: Compiling): Row[] {
+  const perRow = 3
+  const gap = 20
+  const width = (to.width - gap * (perRow - 1)) / perRow
+  const rows: Row[] = []
+  for (let start = 0; start < block.cells.length; start += perRow) {
+    const cells = block.cells.slice(start, start + perRow).map((cell) => {
+      const placed = cell.source ? fitPicture(cell.source, width, 150, to) : null
+      const node = childOf(to.parent, 'P')
+      const missing = cell.source && !placed ? missingLines(cell.alt, cell.source, width, to) : []
+      const title = layLines(cell.title, { ...to, size: type.small.size, width })
+      const words = layLines(cell.text, { ...to, size: type.small.size, width }).slice(0, 4)
+      const figure = childOf(to.parent, 'Figure', { alt: cell.alt })
+      return { cell, placed, node, figure, lines: [...missing, ...title, ...words] }
+    })
+    const pictureHeight = Math.max(40, ...cells.map((cell) => cell.placed?.height ?? 0))
+    const textLines = Math.max(...cells.map((cell) => cell.lines.length))
+    const hasMore = start + perRow < block.cells.length
+    rows.push({
+      height: pictureHeight + captionGap + textLines * type.small.leading,
+      anchors: cells.map(({ cell }) => cell.anchor),
+      paint: (page, x, y) => {
+        cells.forEach(({ placed, node, figure, lines }, index) => {
+          const left = x + index * (width + gap)
+          if (placed) {
+            const top = y + pictureHeight - placed.height
+            page.fragments.push({ kind: 'picture', ...placed, x: left, y: top, node: figure })
+          }
+          paintLines(page, lines, left, y + pictureHeight + captionGap, node)
+          const isLast = index === cells.length - 1
+          if (isLast && !hasMore) return
+          const middle = y + pictureHeight / 2
+          paintArrow(page, left + width + 4, middle, gap - 8)
+        })
+      },
+    })
+    rows.push(space(14))
+  }
+  return rows
+}
+
+function paintArrow(page: Page, x: number, y: number, length: number): void {
+  const line = { kind: 'line', weight: 0.6, colour: 'soft' } as const
+  const end = x + length
+  page.fragments.push({ ...line, x1: x, y1: y, x2: end, y2: y })
+  page.fragments.push({ ...line, x1: end - 3, y1: y - 2.5, x2: end, y2: y })
+  page.fragments.push({ ...line, x1: end - 3, y1: y + 2.5, x2: end, y2: y })
+}
+
+function middleOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
+
+/**
+ * Points of paper a pixel for each of the two. With two or more places marked on both pictures the scale follows
+ * from their distances; otherwise the pictures get the same width.
+ */
+export function plateScale(
+  left: { width: number; height: number },
+  right: { width: number; height: number },
+  pairs: readonly (readonly [NumberedPoint, NumberedPoint])[],
+  room: { width: number; height: number },
+): { left: number; right: number; byMarks: boolean; shift: number } {
+  const ratios: number[] = []
+  pairs.forEach(([a, b], index) => {
+    for (const [c, d] of pairs.slice(index + 1)) {
+      const onLeft = Math.hypot((a.x - c.x) * left.width, (a.y - c.y) * left.height)
+      const onRight = Math.hypot((b.x - d.x) * right.width, (b.y - d.y) * right.height)
+      if (onLeft > 0.15 * left.width && onRight > 0.15 * right.width) ratios.push(onLeft / onRight)
+    }
+  })
+  const ratio = middleOf(ratios)
+  const byMarks = ratio > 0.2 && ratio < 5
+  const factor = byMarks ? ratio : left.width / right.width
+  const scale = Math.min(
+    room.width / left.width,
+    room.height / left.height,
+    room.width / (right.width * factor),
+    room.height / (right.height * factor),
+    pointsPerPixel,
+    pointsPerPixel / factor,
+  )
+  const offsets = byMarks
+    ? pairs.map(([a, b]) => a.y * left.height * scale - b.y * right.height * scale * factor)
+    : []
+  const shift = middleOf(offsets)
+  return { left: scale, right: scale * factor, byMarks, shift: Math.abs(shift) < room.height / 3 ? shift : 0 }
+}
+
+/** Both pictures at one scale, level with each other, numbered marks on both. */
+export function plateRows(block: Extract<Block, { kind: 'plate' }>, to: Compiling): Row[] {
+  const gap = 24
+  const width = (to.width - gap) / 2
+  const sides = [block.left, block.right] as const
+  const sizes = sides.map((side) => (side.source ? shownSize(side.source, to) : null))
+  const room = { width, height: 330 }
+  const [a, b] = sizes
+  const scale = a && b ? plateScale(a, b, block.pairs, room) : null
+  const single = (size: { width: number; height: number }) =>
+    Math.min(width / size.width, room.height / size.height, pointsPerPixel)
+  const scales = [
+    scale?.left ?? (a ? single(a) : 0),
+    scale?.right ?? (b ? single(b) : 0),
+  ]
+  const shifts = [Math.max(0, -(scale?.shift ?? 0)), Math.max(0, scale?.shift ?? 0)]
+  const set = (side: PlateSide) => ({
+    title: layLines([{ kind: 'text', text: side.title, bold: true }], { ...to, size: type.small.size, width }),
+    caption: layLines(side.caption, { ...to, size: type.small.size, width }),
+    missing: side.source ? missingLines(side.alt, side.source, width, to) : [],
+  })
+  const texts = sides.map(set)
+  const heights = sizes.map((size, i) =>
+    size ? size.height * (scales[i] ?? 0) + (shifts[i] ?? 0) : (texts[i]?.missing.length ?? 0) * 14,
+  )
+  const titleHeight = Math.max(...texts.map((entry) => entry.title.length)) * type.small.leading + 4
+  const pictureHeight = Math.max(...heights)
+  const captionHeight = Math.max(...texts.map((entry) => entry.caption.length)) * type.small.leading
+  const note = scale ? (scale.byMarks ? to.words.plateByMarks : to.words.plateByWidth) : ''
+  const noteLines = note
+    ? layLines([{ kind: 'text', text: note, soft: true }], { ...to, size: type.small.size })
+    : []
+  const nodes = sides.map((side) => ({
+    text: childOf(to.parent, 'P'),
+    figure: childOf(to.parent, 'Figure', { alt: side.alt }),
+  }))
+  const noteNode = childOf(to.parent, 'P')
+  const row: Row = {
+    height: titleHeight + pictureHeight + captionGap + captionHeight + noteLines.length * type.small.leading,
+    paint: (page, x, y) => {
+      sides.forEach((side, i) => {
+        const left = x + i * (width + gap)
+        const node = nodes[i]
+        const entry = texts[i]
+        if (!node || !entry) return
+        paintLines(page, entry.title, left, y, node.text)
+        const top = y + titleHeight + (shifts[i] ?? 0)
+        const size = sizes[i]
+        const factor = scales[i] ?? 0
+        if (size && side.source) {
+          const area = { width: size.width * factor, height: size.height * factor }
+          const key = pictureKey(side.source)
+          page.fragments.push({ kind: 'picture', key, x: left, y: top, ...area, node: node.figure })
+          for (const point of side.points) {
+            const px = left + point.x * area.width
+            const py = top + point.y * area.height
+            page.fragments.push({ kind: 'point', x: px, y: py, no: point.no, same: point.same })
+          }
+        } else paintLines(page, entry.missing, left, top, node.text)
+        paintLines(page, entry.caption, left, y + titleHeight + pictureHeight + captionGap, node.text)
+      })
+      const at = y + titleHeight + pictureHeight + captionGap + captionHeight
+      paintLines(page, noteLines, x, at, noteNode)
+    },
+  }
+  return [row, space(10)]
+}

@@ -1,0 +1,319 @@
+import type { Block, Span, State } from '../blocks.ts'
+import { text } from '../blocks.ts'
+import { type Line, type Lookup, layLines } from './lines.ts'
+import type { Metrics } from './metrics.ts'
+import {
+  type Bookmark,
+  type Colour,
+  colours,
+  type Node,
+  type Page,
+  type PictureSize,
+  textHeight,
+  type,
+} from './sheet.ts'
+
+/** A strip of paper that is never cut: a line of text, a row of a table, a picture. */
+export interface Row {
+  readonly height: number
+  /** Stays on one page with the row after it. */
+  readonly keep?: boolean
+  readonly anchors?: readonly string[]
+  readonly bookmark?: Pick<Bookmark, 'title' | 'level'>
+  /** Painted again at the top of a page that begins within its table. */
+  readonly repeat?: Row
+  /** White space before a row falls away at the top of a page. */
+  readonly white?: boolean
+  readonly command?:
+    | { readonly kind: 'page' }
+    | { readonly kind: 'bare' }
+    | { readonly kind: 'exhibit'; readonly no: string; readonly part: 'begin' | 'end' }
+    /** Lines that run in two columns, balanced, page by page. */
+    | { readonly kind: 'columns'; readonly rows: readonly Row[]; readonly offset: number }
+  readonly paint: (page: Page, x: number, y: number, repeated: boolean) => void
+}
+
+export interface Compiling {
+  readonly width: number
+  readonly metrics: Metrics
+  readonly lookup: Lookup
+  readonly pictures: ReadonlyMap<string, PictureSize>
+  /** The element that the block belongs to. */
+  readonly parent: Node
+  /** Chinese lines are filled to the margin. */
+  readonly justify: boolean
+  readonly words: {
+    readonly states: { readonly [S in State]: string }
+    readonly contents: string
+    readonly pictureMissing: (name: string, reason: string) => string
+    readonly plateByMarks: string
+    readonly plateByWidth: string
+  }
+  /** Headings listed in the contents, in order. */
+  readonly listed: readonly { readonly text: string; readonly level: number; readonly anchor: string }[]
+}
+
+const nothing = () => {}
+
+export function command(value: NonNullable<Row['command']>): Row {
+  return { height: 0, command: value, paint: nothing }
+}
+
+export function space(height: number, keep = false): Row {
+  return { height, white: true, keep, paint: nothing }
+}
+
+/** Base line of a line box: Chinese characters stand in the middle of it. */
+export function baseLine(y: number, size: number, leading: number): number {
+  return y + leading / 2 + size * 0.37
+}
+
+export function paintLine(
+  page: Page,
+  line: Line,
+  style: {
+    x: number
+    y: number
+    size: number
+    leading: number
+    node: Node | null
+    colour?: Colour
+    bold?: boolean
+  },
+): void {
+  const y = baseLine(style.y, style.size, style.leading)
+  for (const piece of line.pieces) {
+    const x = style.x + piece.x
+    if (piece.mark) {
+      page.fragments.push({ kind: 'mark', state: piece.mark, x, y, size: style.size })
+      continue
+    }
+    page.fragments.push({
+      kind: 'text',
+      x,
+      y,
+      size: style.size,
+      text: piece.text,
+      bold: piece.bold,
+      colour: piece.soft ? 'soft' : (style.colour ?? 'ink'),
+      spacing: piece.spacing,
+      width: piece.width,
+      node: style.node,
+      link: piece.link,
+    })
+  }
+}
+
+/** Lines as rows, the first two and the last two kept together. */
+export function lineRows(
+  lines: readonly Line[],
+  style: { size: number; leading: number; node: Node; indent?: number; colour?: Colour; x?: number },
+): Row[] {
+  return lines.map((line, index) => ({
+    height: style.leading,
+    keep: lines.length > 1 && (index === 0 || index === lines.length - 2),
+    paint: (page, x, y) => paintLine(page, line, { ...style, x: x + (style.indent ?? 0), y }),
+  }))
+}
+
+export function childOf(parent: Node, tag: string, more: Partial<Node> = {}): Node {
+  return { tag, parent, ...more }
+}
+
+export function headingRows(block: Extract<Block, { kind: 'heading' }>, to: Compiling): Row[] {
+  const size = block.level === 1 ? type.large : type.body
+  const spans: Span[] = [{ kind: 'text', text: block.text, bold: true }]
+  const lines = layLines(spans, { ...to, size: size.size })
+  const node = childOf(to.parent, `H${block.level}`)
+  const rows = lineRows(lines, { ...size, node }).map((row) => ({ ...row, keep: true }))
+  const first = rows[0]
+  if (first) {
+    rows[0] = {
+      ...first,
+      anchors: block.anchor ? [block.anchor] : [],
+      bookmark: block.level <= 2 ? { title: block.text, level: block.level } : undefined,
+    }
+  }
+  if (block.level === 1) return [command({ kind: 'page' }), ...rows, rule(to.width, 14), space(6, true)]
+  return [space(block.level === 2 ? 16 : 8), ...rows, space(block.level === 2 ? 4 : 0, true)]
+}
+
+/** A hairline with white below it, kept with what follows. */
+export function rule(width: number, height: number): Row {
+  return {
+    height,
+    keep: true,
+    paint: (page, x, y) =>
+      page.fragments.push({
+        kind: 'line',
+        x1: x,
+        y1: y + 4,
+        x2: x + width,
+        y2: y + 4,
+        weight: 0.5,
+        colour: 'line',
+      }),
+  }
+}
+
+export function paragraphRows(block: Extract<Block, { kind: 'paragraph' }>, to: Compiling): Row[] {
+  const size = type[block.size ?? 'body']
+  const lead = block.lead ? layLines([text(block.lead)], { ...to, size: size.size }) : []
+  const hanging = lead[0] ? lead[0].width + size.size * 0.5 : 0
+  const indent = (block.indent ?? 0) + hanging
+  const width = to.width - indent
+  const lines = layLines(block.spans, {
+    ...to,
+    size: size.size,
+    width,
+    firstIndent: block.first === 'indent' ? 2 * size.size : 0,
+    justify: to.justify && block.align === undefined,
+  })
+  const node = childOf(to.parent, 'P')
+  const rows = lines.map((line, index): Row => {
+    const free = width - line.width
+    const shift = block.align === 'center' ? free / 2 : block.align === 'right' ? free : 0
+    return {
+      height: size.leading,
+      keep: lines.length > 1 && (index === 0 || index === lines.length - 2),
+      paint: (page, x, y) => {
+        if (index === 0 && lead[0]) {
+          paintLine(page, lead[0], { ...size, x: x + (block.indent ?? 0), y, node })
+        }
+        paintLine(page, line, { ...size, x: x + indent + shift, y, node })
+      },
+    }
+  })
+  return [...rows, space(block.size === 'small' ? 3 : 5)]
+}
+
+/** Width of the column that names the kind of each statement. */
+export function gutter(to: Compiling): number {
+  const widest = Math.max(
+    ...Object.values(to.words.states).map(
+      (word) => [...word].reduce((sum, c) => sum + to.metrics.width(c, false), 0) * type.small.size,
+    ),
+  )
+  return Math.min(widest + type.small.size * 1.15 + 12, to.width * 0.25)
+}
+
+export function stateLine(state: State, to: Compiling, width: number): Line {
+  const spans: Span[] = [
+    { kind: 'mark', state },
+    { kind: 'text', text: to.words.states[state] },
+  ]
+  return layLines(spans, { ...to, size: type.small.size, width })[0] ?? { pieces: [], width: 0 }
+}
+
+/** The kind of source stands before the sentence, its evidence behind it. */
+export function statementRows(block: Extract<Block, { kind: 'statement' }>, to: Compiling): Row[] {
+  const column = gutter(to)
+  const node = childOf(to.parent, 'P')
+  const label = stateLine(block.state, to, column)
+  const lines = layLines(block.spans, {
+    ...to,
+    size: type.body.size,
+    width: to.width - column,
+    justify: to.justify,
+  })
+  const rows = lines.map(
+    (line, index): Row => ({
+      height: type.body.leading,
+      keep: lines.length > 1 && (index === 0 || index === lines.length - 2),
+      paint: (page, x, y) => {
+        if (index === 0) {
+          const leading = type.body.leading
+          paintLine(page, label, { x, y, size: type.small.size, leading, node, colour: block.state })
+        }
+        paintLine(page, line, { ...type.body, x: x + column, y, node })
+      },
+    }),
+  )
+  return [...rows, space(4)]
+}
+
+/** Words that are not ours, between a hairline at the left and the margin. */
+export function quoteRows(block: Extract<Block, { kind: 'quote' }>, to: Compiling): Row[] {
+  const size = type[block.size ?? 'body']
+  const indent = 14
+  const node = childOf(to.parent, 'BlockQuote')
+  const lines = layLines(block.spans, {
+    ...to,
+    size: size.size,
+    width: to.width - indent,
+    justify: to.justify,
+  })
+  const rows = lineRows(lines, { ...size, node, indent }).map(
+    (row): Row => ({
+      ...row,
+      paint: (page, x, y, repeated) => {
+        const x1 = x + 4
+        page.fragments.push({
+          kind: 'line',
+          x1,
+          y1: y + 2,
+          x2: x1,
+          y2: y + row.height - 2,
+          weight: 0.8,
+          colour: 'line',
+        })
+        row.paint(page, x, y, repeated)
+      },
+    }),
+  )
+  return [...rows, space(5)]
+}
+
+/** One compact list with the mark of what is missing. */
+export function missingRows(block: Extract<Block, { kind: 'missing' }>, to: Compiling): Row[] {
+  if (block.entries.length === 0) return []
+  const node = childOf(to.parent, 'P')
+  const heading = layLines(
+    [
+      { kind: 'mark', state: 'missing' },
+      { kind: 'text', text: `${to.words.states.missing} `, bold: true },
+      { kind: 'text', text: block.title },
+    ],
+    { ...to, size: type.small.size },
+  )
+  const list = childOf(to.parent, 'L')
+  const entries = block.entries.flatMap((entry) => {
+    const lines = layLines([text(entry)], { ...to, size: type.small.size, width: to.width - 22 })
+    const dash = layLines([text('–')], { ...to, size: type.small.size })
+    const body = childOf(childOf(list, 'LI'), 'LBody')
+    return lineRows(lines, { ...type.small, node: body, indent: 22 }).map(
+      (row, index): Row => ({
+        ...row,
+        paint: (page, x, y, repeated) => {
+          if (index === 0 && dash[0])
+            paintLine(page, dash[0], { ...type.small, x: x + 10, y, node: null, colour: 'soft' })
+          row.paint(page, x, y, repeated)
+        },
+      }),
+    )
+  })
+  const head = lineRows(heading, { ...type.small, node }).map((row) => ({ ...row, keep: true }))
+  return [space(6), ...head, ...entries, space(6)]
+}
+
+export function signatureRows(block: Extract<Block, { kind: 'signature' }>, to: Compiling): Row[] {
+  const node = childOf(to.parent, 'P')
+  const rows = block.lines.flatMap((value, index) => {
+    const lines = layLines([text(value)], { ...to, size: type.body.size, width: to.width * 0.6 })
+    return lineRows(lines, { ...type.body, node, indent: to.width * 0.4 }).map((row) => ({
+      ...row,
+      height: row.height + 8,
+      keep: index < block.lines.length - 1,
+    }))
+  })
+  return [space(24), ...rows]
+}
+
+/** Whether a strip can stand on any page at all. */
+export function fits(height: number): boolean {
+  return height <= textHeight
+}
+
+export function colourOf(state: State): Colour {
+  return state in colours ? state : 'ink'
+}
