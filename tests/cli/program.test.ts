@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { infotext, png } from '../pictures.ts'
 import { enter } from '../server/visitor.ts'
-import { start, workbench } from './zuozheng.ts'
+import { firstText, start, whenClosed, workbench } from './zuozheng.ts'
 
 const bench = workbench()
 const many = 600
@@ -101,10 +101,9 @@ describe('inspect', () => {
     child.stderr.on('data', (text: Buffer) => {
       err += text
     })
-    await new Promise((resolve) => child.stdout.once('data', resolve))
+    await firstText(child, 'stdout')
     child.stdout.destroy()
-    const status = await new Promise((resolve) => child.on('close', resolve))
-    expect(status).toBe(0)
+    expect(await whenClosed(child)).toBe(0)
     expect(err).not.toMatch(/EPIPE|Error/)
   })
 })
@@ -116,10 +115,9 @@ test('Ctrl+C ends an import in order: what was finished is kept, and the next ru
   child.stdout.on('data', (text: Buffer) => {
     out += text
   })
-  await new Promise((resolve) => child.stderr.once('data', resolve))
+  await firstText(child, 'stderr')
   child.kill('SIGINT')
-  const status = await new Promise((resolve) => child.on('close', resolve))
-  expect(status).toBe(130)
+  expect(await whenClosed(child)).toBe(130)
   const stopped = JSON.parse(out) as { imported: number }
   expect(stopped.imported).toBeLessThan(many)
   const rest = await bench.json<{ imported: number; duplicates: number }>(
@@ -136,11 +134,7 @@ describe('serve', () => {
   test('prints its address, answers on it, and Ctrl+C closes it', async () => {
     const child = start(['serve', '--no-open', '--json'], bench.environment)
     onTestFinished(() => void child.kill('SIGKILL'))
-    const { url } = JSON.parse(
-      await new Promise<string>((resolve) => child.stdout.once('data', (text) => resolve(String(text)))),
-    ) as {
-      url: string
-    }
+    const { url } = JSON.parse(await firstText(child, 'stdout')) as { url: string }
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/)
     const browser = await enter(url)
     expect(await browser.ask('cases.list', {})).toMatchObject({
@@ -150,7 +144,7 @@ describe('serve', () => {
     const taken = await bench.run('serve', '--no-open', '--port', new URL(url).port)
     expect([taken.status, taken.err.includes(new URL(url).port)]).toEqual([2, true])
     child.kill('SIGINT')
-    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0)
+    expect(await whenClosed(child)).toBe(0)
     expect(readdirSync(join(bench.vault, 'uploads'))).toEqual([])
   })
 

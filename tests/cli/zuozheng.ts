@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,22 @@ export function start(args: readonly string[], environment: Record<string, strin
   const { HOME, PATH, SystemRoot } = process.env
   return spawn(process.execPath, [entry, ...args], {
     env: { HOME, PATH, SystemRoot, LANG: 'en_GB.UTF-8', ...environment },
+  })
+}
+
+/** Waits for the first text on one of a program's streams; fails when the program ends before. */
+export function firstText(child: ChildProcess, name: 'stdout' | 'stderr'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child[name]?.once('data', (text: Buffer) => resolve(String(text)))
+    child.once('close', (status) =>
+      reject(new Error(`ended with ${status} before it said anything on ${name}`)),
+    )
+  })
+}
+
+export function whenClosed(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    child.once('close', resolve)
   })
 }
 
