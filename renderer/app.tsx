@@ -1,0 +1,77 @@
+import { MantineProvider } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import 'dayjs/locale/zh-cn'
+import { useEffect } from 'react'
+import { answers, follow } from './answers.ts'
+import { CaseList } from './cases/case-list.tsx'
+import { NewCase } from './cases/new-case.tsx'
+import { CaseFrame } from './frame/case-frame.tsx'
+import styles from './frame/frame.module.css'
+import { Rail } from './frame/rail.tsx'
+import { StatusBar } from './frame/status-bar.tsx'
+import { LanguageProvider, useLanguage, useMessages } from './language.tsx'
+import { useRoute } from './route.ts'
+import { Settings } from './settings/settings.tsx'
+import { useShellCommands } from './shell.ts'
+import { theme } from './theme/theme.ts'
+
+function Screen() {
+  const route = useRoute()
+  if (route.screen === 'case') return <CaseFrame key={route.caseId} route={route} />
+  if (route.screen === 'new-case') return <NewCase />
+  if (route.screen === 'settings') return <Settings />
+  return <CaseList />
+}
+
+function Window() {
+  const { language } = useLanguage()
+  const { terms, window: text } = useMessages()
+  useEffect(follow, [])
+  useShellCommands()
+  useEffect(() => {
+    document.title = terms.productFull
+  }, [terms])
+  return (
+    <DatesProvider settings={{ locale: language === 'zh-CN' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
+      <Notifications
+        position="top-center"
+        limit={3}
+        containerWidth={480}
+        classNames={{ root: styles.notices }}
+      />
+      <a className={styles.skip} href="#content" onClick={(event) => skip(event)}>
+        {text.skip}
+      </a>
+      <div className={styles.window}>
+        <Rail />
+        <Screen />
+        <StatusBar />
+      </div>
+    </DatesProvider>
+  )
+}
+
+/** The hash holds the route, so the skip link moves the focus by itself. */
+function skip(event: React.MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <QueryClientProvider client={answers}>
+        <LanguageProvider>
+          <Window />
+        </LanguageProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,20 @@
+import type { terms } from '../../shared/messages/zh-CN/terms.ts'
+import { useMessages } from '../language.tsx'
+import styles from './cases.module.css'
+
+/** A label with the element of the claim that the fact serves. */
+export function Serves({
+  words,
+  element,
+}: {
+  readonly words?: string
+  readonly element: keyof typeof terms.elements
+}) {
+  const { terms: names } = useMessages()
+  return (
+    <span className={styles.serves}>
+      {words}
+      <span className={styles.element}>{names.elements[element]}</span>
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Link } from '../../shared/contract/capture.ts'
+import { useMessages } from '../language.tsx'
+import { StateMark } from '../ui/state-mark.tsx'
+import styles from './comparison.module.css'
+
+/** The perceptual distance: measured by the software, an aid and no verdict. */
+export function Measure({ measure }: { readonly measure: Link['measure'] }) {
+  const { window: text } = useMessages()
+  const words = text.comparison
+  const reasons: Readonly<Record<string, string>> = words.noDistance
+  return (
+    <details className={styles.measure}>
+      <summary>
+        <StateMark state={measure.distance === null ? 'missing' : 'inferred'} />{' '}
+        {measure.distance === null
+          ? (reasons[measure.reason ?? ''] ?? words.noDistance.pending)
+          : words.distance({ distance: measure.distance, mirrored: measure.mirrored })}
+      </summary>
+      <p className={styles.soft}>{words.distanceMeans}</p>
+    </details>
+  )
+}

@@ -1,0 +1,43 @@
+import { useMessages } from '../language.tsx'
+import { StateMark } from '../ui/state-mark.tsx'
+import styles from './process.module.css'
+import { markTerms } from './terms.ts'
+
+/** A prompt as the record holds it, with the terms that came or went marked where they stand. */
+export function MarkedPrompt({
+  label,
+  text: content,
+  terms,
+  tone,
+  translation,
+}: {
+  readonly label: string
+  readonly text: string
+  readonly terms: readonly string[]
+  readonly tone: 'added' | 'removed'
+  readonly translation: string | undefined
+}) {
+  const { window: text } = useMessages()
+  const Mark = tone === 'added' ? 'ins' : 'del'
+  const pieces = markTerms(content, terms)
+  return (
+    <div className={styles.prompt}>
+      <span className={styles.promptLabel}>{label}</span>
+      <p>
+        {pieces.map((piece, index) =>
+          piece.marked ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have only their place
+            <Mark key={index}>{piece.text}</Mark>
+          ) : (
+            piece.text
+          ),
+        )}
+      </p>
+      {translation && (
+        <p className={styles.translation}>
+          <StateMark state="stated" quiet /> {text.process.translation(translation)}
+        </p>
+      )}
+    </div>
+  )
+}

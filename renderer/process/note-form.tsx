@@ -1,0 +1,165 @@
+import { Checkbox, Chip, SegmentedControl, Textarea } from '@mantine/core'
+import { type Process, ProcessTag, type RoundNote } from '../../shared/contract/process.ts'
+import { useAct } from '../answers.ts'
+import { useDraft } from '../drafts.ts'
+import { useMessages } from '../language.tsx'
+import { Fields, Fold } from '../ui/controls.tsx'
+import { LineInput } from '../ui/inputs.tsx'
+import { showDone } from '../ui/notices.ts'
+import { SaveBar } from '../ui/save-bar.tsx'
+import { StateMark } from '../ui/state-mark.tsx'
+import styles from './process.module.css'
+
+type Round = Process['rounds'][number]
+type Choice = 'open' | 'selected' | 'rejected'
+
+const selectionOf = { open: null, selected: true, rejected: false } as const
+
+function choiceOf(selected: boolean | null): Choice {
+  return selected === null ? 'open' : selected ? 'selected' : 'rejected'
+}
+
+function textOf(value: string): string | undefined {
+  return value === '' ? undefined : value
+}
+
+/** What is sent: a text that was emptied is sent empty, because a field that is left out stays as it was. */
+function noteToSend(note: RoundNote): Partial<RoundNote> {
+  return {
+    ...note,
+    reason: note.reason ?? '',
+    visibleEffect: note.visibleEffect ?? '',
+    selectionReason: note.selectionReason ?? '',
+  }
+}
+
+/** The author's own words for a round. */
+export function NoteForm({ round }: { readonly round: Round }) {
+  const { terms, window: text } = useMessages()
+  const words = text.process
+  const draft = useDraft<RoundNote>(`round ${round.item}`, round.note)
+  const save = useAct('processes.note')
+  const { value, patch } = draft
+  const edit = value.handEdit ?? { description: '', items: [] }
+  const later = value.reproduction ?? undefined
+  return (
+    <form
+      className={styles.note}
+      aria-label={words.note}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate(
+          { item: round.item, note: noteToSend(value) },
+          {
+            onSuccess() {
+              draft.drop()
+              showDone(words.noted(round.no))
+            },
+          },
+        )
+      }}
+    >
+      <div className={styles.question}>
+        <Textarea
+          label={
+            <span className={styles.labelLine}>
+              {words.reason} <StateMark state={value.reason ? 'stated' : 'missing'} />
+            </span>
+          }
+          placeholder={words.reasonHint}
+          minRows={3}
+          value={value.reason ?? ''}
+          onChange={(event) => patch({ reason: textOf(event.currentTarget.value) })}
+        />
+        <Textarea
+          label={words.visibleEffect}
+          placeholder={words.visibleEffectHint}
+          minRows={3}
+          value={value.visibleEffect ?? ''}
+          onChange={(event) => patch({ visibleEffect: textOf(event.currentTarget.value) })}
+        />
+      </div>
+      <div className={styles.selection}>
+        <div>
+          <span id={`chosen-${round.item}`} className={styles.label}>
+            {words.selection}
+          </span>
+          <SegmentedControl
+            aria-labelledby={`chosen-${round.item}`}
+            size="xs"
+            value={choiceOf(value.selected)}
+            onChange={(choice) => patch({ selected: selectionOf[choice as Choice] })}
+            data={(['open', 'selected', 'rejected'] as const).map((choice) => ({
+              value: choice,
+              label: words.choices[choice],
+            }))}
+          />
+        </div>
+        <LineInput
+          className={styles.grow}
+          label={words.selectionReason}
+          placeholder={words.selectionReasonHint}
+          value={value.selectionReason}
+          onChange={(selectionReason) => patch({ selectionReason })}
+        />
+      </div>
+      <div>
+        <Fold
+          title={words.tags}
+          note={value.tags.map((tag) => terms.processTags[tag]).join(terms.listSeparator)}
+        >
+          <div className={styles.tags} role="group" aria-label={words.tags}>
+            <Chip.Group
+              multiple
+              value={value.tags}
+              onChange={(tags) => patch({ tags: tags as RoundNote['tags'] })}
+            >
+              {ProcessTag.options.map((tag) => (
+                <Chip key={tag} value={tag} size="xs" variant="outline">
+                  {terms.processTags[tag]}
+                </Chip>
+              ))}
+            </Chip.Group>
+          </div>
+        </Fold>
+        <Fold title={words.handEdit} note={value.handEdit?.tool}>
+          <Fields>
+            <LineInput
+              label={words.handTool}
+              placeholder={words.handToolHint}
+              value={edit.tool}
+              onChange={(tool) => patch({ handEdit: { ...edit, tool } })}
+            />
+            <Textarea
+              label={words.handDescription}
+              value={edit.description}
+              onChange={(event) => patch({ handEdit: { ...edit, description: event.currentTarget.value } })}
+            />
+          </Fields>
+        </Fold>
+        <Fold title={words.reproduction} note={later ? <StateMark state="reproduction" /> : undefined}>
+          <Checkbox
+            label={words.isReproduction}
+            checked={later !== undefined}
+            onChange={(event) => patch({ reproduction: event.currentTarget.checked ? {} : null })}
+          />
+          {later && (
+            <Fields>
+              <LineInput
+                label={words.madeOn}
+                value={later.madeOn}
+                onChange={(madeOn) => patch({ reproduction: { ...later, madeOn } })}
+              />
+              <LineInput
+                label={words.reproductionResult}
+                value={later.result}
+                onChange={(result) => patch({ reproduction: { ...later, result } })}
+              />
+            </Fields>
+          )}
+        </Fold>
+      </div>
+      <SaveBar draft={draft} saving={save.isPending} label={words.save} />
+    </form>
+  )
+}
