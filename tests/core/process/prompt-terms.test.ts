@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { dialectOf, isProse, type PromptDialect, promptTerms } from '../../../shared/prompt-terms.ts'
+
+const weights = (prompt: string, dialect: PromptDialect): [string, number | null][] =>
+  promptTerms(prompt, dialect).map(({ text, weight }) => [text, weight])
+
+describe('the terms of a prompt', () => {
+  test('are split at commas of both kinds, at 、 and at line ends', () => {
+    expect(weights('ridge,low sun，山风、落日\nlong shadow,, ', 'a1111').map(([text]) => text)).toEqual([
+      'ridge',
+      'low sun',
+      '山风',
+      '落日',
+      'long shadow',
+    ])
+  })
+
+  test('know where they stand', () => {
+    const prompt = 'ridge, (low sun:1.3), ((ink))'
+    const places = promptTerms(prompt, 'a1111').map(({ start, end }) => prompt.slice(start, end))
+    expect(places).toEqual(['ridge', '(low sun:1.3)', '((ink))'])
+  })
+
+  test('carry the weights of the A1111 family', () => {
+    expect(weights('a, (b), ((c)), (d:1.3), [e], (f, g:0.8), \\(h\\), i:j', 'a1111')).toEqual([
+      ['a', 1],
+      ['b', 1.1],
+      ['c', 1.21],
+      ['d', 1.3],
+      ['e', 0.9091],
+      ['f', 0.8],
+      ['g', 0.8],
+      ['\\(h\\)', 1],
+      ['i:j', 1],
+    ])
+  })
+
+  test('keep scheduling brackets whole and claim no weight for them', () => {
+    expect(weights('[cat, dog:0.5], [sun|moon] sky', 'a1111')).toEqual([
+      ['[cat, dog:0.5]', 1],
+      ['[sun|moon] sky', 1],
+    ])
+  })
+
+  test('set LoRA tags and section words apart', () => {
+    const terms = promptTerms('girl <lora:ink_v2:0.65> BREAK sky <lora:plain>, BREAKFAST', 'a1111')
+    expect(terms.map(({ kind, text, weight }) => [kind, text, weight])).toEqual([
+      ['term', 'girl', 1],
+      ['lora', 'ink_v2', 0.65],
+      ['break', 'BREAK', null],
+      ['term', 'sky', 1],
+      ['lora', 'plain', 1],
+      ['term', 'BREAKFAST', 1],
+    ])
+  })
+
+  test('follow ComfyUI, InvokeAI, NovelAI and Midjourney in their own notation', () => {
+    expect(weights('(x:1.2), (y), [z]', 'comfyui')).toEqual([
+      ['x', 1.2],
+      ['y', 1.1],
+      ['[z]', 1],
+    ])
+    expect(weights('(old house)1.3, cat++, well-known', 'invokeai')).toEqual([
+      ['old house', 1.3],
+      ['cat', 1.21],
+      ['well-known', 1],
+    ])
+    expect(weights('{x}, [y], 1.2::a, b::, c', 'novelai')).toEqual([
+      ['x', 1.05],
+      ['y', 0.9524],
+      ['a', 1.2],
+      ['b', 1.2],
+      ['c', 1],
+    ])
+    expect(weights('a cat::2 mat --ar 3:2 --s 250', 'midjourney')).toEqual([
+      ['a cat', 2],
+      ['mat', 1],
+      ['--ar 3:2', null],
+      ['--s 250', null],
+    ])
+  })
+
+  test('claim no weight in an unknown dialect or inside a mixed term', () => {
+    expect(weights('(x:1.2), <lora:a:1>', 'plain')).toEqual([
+      ['(x:1.2)', null],
+      ['<lora:a:1>', null],
+    ])
+    expect(weights('a (red:1.2) horse', 'a1111')).toEqual([['a (red:1.2) horse', null]])
+    expect(dialectOf('something-new')).toBe('plain')
+    expect(dialectOf('constructor')).toBe('plain')
+  })
+
+  test('survive brackets that never close, and very long prompts', () => {
+    expect(weights('(a, b', 'a1111')).toEqual([
+      ['a', 1.1],
+      ['b', 1.1],
+    ])
+    expect(weights(')))', 'a1111')).toEqual([[')))', 1]])
+    expect(promptTerms('('.repeat(200_000), 'a1111')).toHaveLength(1)
+  })
+
+  test('prose is text of several words without a separator', () => {
+    expect(isProse('a ridge in the evening sun')).toBe(true)
+    expect(isProse('ridge, sun')).toBe(false)
+    expect(isProse('山风过处')).toBe(false)
+  })
+})
