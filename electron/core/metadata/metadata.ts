@@ -20,7 +20,7 @@ export interface ReadOptions {
  */
 export async function readRecord(bytes: Uint8Array, options: ReadOptions): Promise<FileRecord> {
   const { format } = identify(bytes.subarray(0, 4096), bytes.length)
-  const findings = readContainer(bytes, format, options.pixels ?? true)
+  const { findings } = readContainer(bytes, format, options.pixels ?? true)
   try {
     return await compose(bytes, format, findings, options)
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Generation, Warning } from '../../../../../shared/contract/record.ts'
+import { xmpValues } from '../../containers/xmp.ts'
 import { isArray, isObject, type JsonObject, parseObject } from '../../exact-json.ts'
 import type { Statement } from '../../statement.ts'
 import { type Generator, generator, type Reading } from '../reading.ts'
@@ -35,6 +36,7 @@ const labelled = /^\s*(prompt|workflow)\s*:\s*(?=\{)/i
 function findIn(statement: Statement): Found | undefined {
   const { text, key, damaged } = statement
   if (text === undefined || damaged) return undefined
+  if (text.includes('comfy:prompt') || text.includes('comfy:workflow')) return findInXmp(statement, text)
   const label = labelled.exec(text.slice(0, 40))
   const value = parseObject(label ? text.slice(label[0].length) : text)
   if (!value) return undefined
@@ -42,6 +44,14 @@ function findIn(statement: Statement): Found | undefined {
   if (named === 'prompt' && isApiGraph(value)) return { statement, prompt: value }
   if (named === 'workflow' && isWorkflow(value)) return { statement, workflow: value }
   return findWithin(statement, value)
+}
+
+/** XMP properties of save-image-extended. */
+function findInXmp(statement: Statement, packet: string): Found | undefined {
+  const prompt = parseObject(xmpValues(packet, 'comfy:prompt')[0] ?? '')
+  const workflow = parseObject(xmpValues(packet, 'comfy:workflow')[0] ?? '')
+  if (prompt && isApiGraph(prompt)) return { statement, prompt }
+  return workflow && isWorkflow(workflow) ? { statement, workflow } : undefined
 }
 
 /** One JSON with both, or a bare graph, in a comment or in a file of its own. */
@@ -65,14 +75,18 @@ function workflowOfExtra(value: JsonObject): JsonObject | undefined {
 }
 
 /** Nodes with a class and inputs. JSON with other things is not ComfyUI (Excalidraw keeps scenes in PNG too). */
-export function isApiGraph(value: JsonObject): boolean {
+function isApiGraph(value: JsonObject): boolean {
   return Object.values(value).some(
     (node) => isObject(node) && typeof node.class_type === 'string' && isObject(node.inputs),
   )
 }
 
+/** The graph within a record that also holds other members. */
+export const apiGraphOf = (record: JsonObject): JsonObject | undefined =>
+  isApiGraph(record) ? record : undefined
+
 /** Nodes with a type, and a table of links between them. */
-export function isWorkflow(value: JsonObject): boolean {
+function isWorkflow(value: JsonObject): boolean {
   const { nodes, links } = value
   if (!isArray(nodes) || nodes.length === 0) return false
   const typed = nodes.every((node) => isObject(node) && typeof node.type === 'string' && 'id' in node)

@@ -1,0 +1,22 @@
+import { decodeText } from '../bytes.ts'
+import { type Findings, warn } from '../statement.ts'
+
+/** The largest text file that is looked into; logs of years stay below it. */
+const textLimit = 32 * 1024 * 1024
+
+/** A text file is one statement. Histories split it into their rows. */
+export function readTextFile(bytes: Uint8Array, format: string, findings: Findings): void {
+  if (bytes.length > textLimit) {
+    warn(findings, 'too-large', { size: bytes.length })
+    return
+  }
+  const start = decodeText(bytes.subarray(0, 200)).text
+  if (start.startsWith('version https://git-lfs.github.com/spec/')) warn(findings, 'lfs-pointer')
+  findings.statements.push({
+    kind: format,
+    key: 'file',
+    offset: 0,
+    length: bytes.length,
+    ...decodeText(bytes),
+  })
+}
