@@ -38,6 +38,8 @@ export const Generation = z.strictObject({
   denoisingStrength: z.number().optional(),
   /** Every other key as found, with the text as found. */
   parameters: z.record(z.string(), z.string()).optional(),
+  /** The name of the picture that a row of a log or history is about. */
+  file: z.string().optional(),
   /** Index into `carriers`: the statement this generation was read from. */
   carrier: z.number().int().nonnegative().optional(),
 })
@@ -84,16 +86,55 @@ export const AiLabel = z.strictObject({
   contentPropagator: z.string().optional(),
   propagateId: z.string().optional(),
   reservedCode2: z.string().optional(),
+  /** Members beyond the seven of the standard (a platform's own), as found. */
+  other: z.record(z.string(), z.string()).optional(),
   carrier: z.string(),
 })
+export type AiLabel = z.infer<typeof AiLabel>
 
-export const C2pa = z.strictObject({
-  present: z.boolean(),
-  state: z.enum(['trusted', 'valid', 'invalid']).nullable(),
+/** One manifest of a C2PA store: the active one is what is said of this file, the others of what it was made from. */
+export const C2paManifest = z.strictObject({
+  active: z.boolean(),
   claimGenerator: z.string().optional(),
   actions: z.array(z.string()),
   digitalSourceType: z.string().optional(),
+  softwareAgents: z.array(z.string()),
+  signer: z.string().optional(),
+  /** When a time stamp of the signature says so; RFC 3339. */
+  signedAt: z.string().optional(),
 })
+export type C2paManifest = z.infer<typeof C2paManifest>
+
+export const C2pa = z.strictObject({
+  present: z.boolean(),
+  /**
+   * `valid`: signature and hashes of the active manifest match this file. `trusted`: the signer's certificate also leads
+   * to a root that this machine was told to trust. `invalid`: something does not match.
+   */
+  state: z.enum(['trusted', 'valid', 'invalid']).nullable(),
+  /** Of the active manifest. */
+  claimGenerator: z.string().optional(),
+  /** Of all manifests, oldest first. `c2pa.opened` is left out where the opened file's own manifest is listed. */
+  actions: z.array(z.string()),
+  digitalSourceType: z.string().optional(),
+  manifests: z.array(C2paManifest).optional(),
+  /** Codes of what did not match in the active manifest (C2PA specification, validation status codes). */
+  failures: z.array(z.string()).optional(),
+  /** Where the picture's XMP says that its manifest is (`dcterms:provenance`); never fetched. */
+  reference: z.string().optional(),
+})
+export type C2pa = z.infer<typeof C2pa>
+
+/** What IPTC photo metadata in XMP says of the making (IPTC 2025.1). */
+export const Iptc = z.strictObject({
+  digitalSourceType: z.string().optional(),
+  aiSystem: z.string().optional(),
+  aiSystemVersion: z.string().optional(),
+  aiPrompt: z.string().optional(),
+  aiPromptWriter: z.string().optional(),
+  carrier: z.string(),
+})
+export type Iptc = z.infer<typeof Iptc>
 
 export const FileRecord = z.strictObject({
   path: z.string(),
@@ -109,6 +150,7 @@ export const FileRecord = z.strictObject({
   claimedTimes: z.array(ClaimedTime),
   aiLabel: AiLabel.nullable(),
   c2pa: C2pa.nullable(),
+  iptc: Iptc.optional(),
   carriers: z.array(Carrier),
   warnings: z.array(Warning),
 })

@@ -2,8 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Carrier, FileRecord, Generation } from '../../../shared/contract/record.ts'
 import { disagreements } from './disagreements.ts'
 import { readGenerations } from './generators/generators.ts'
-import type { Reading } from './generators/reading.ts'
+import { generator as named, type Reading } from './generators/reading.ts'
 import { isMislabelled } from './mislabelled.ts'
+import type { RgbReader } from './pixels/pixels.ts'
+import { producerOf, readAiLabel } from './provenance/ai-label.ts'
+import { readC2pa } from './provenance/c2pa.ts'
+import { generatorOfCredentials, readMarks } from './provenance/marks.ts'
+import { checkNovelAiSignature } from './provenance/novelai-signature.ts'
+import { c2paReference, readIptcClaims } from './provenance/xmp-claims.ts'
 import { type Findings, type Statement, warn } from './statement.ts'
 import { pngTimes, standardTimes } from './times.ts'
 
@@ -16,23 +22,25 @@ interface Options {
 export async function compose(
   bytes: Uint8Array,
   format: string,
-  findings: Findings,
+  { findings, rgb }: { readonly findings: Findings; readonly rgb?: RgbReader },
   options: Options,
 ): Promise<FileRecord> {
-  const readings = readGenerations(findings.statements)
-  for (const { warnings } of readings)
-    for (const { code, details } of warnings ?? []) warn(findings, code, details)
-  for (const details of disagreements(readings)) warn(findings, 'records-disagree', details)
-  if (isMislabelled(options.path, format)) warn(findings, 'mislabelled', { format })
-  if (format === 'empty') warn(findings, 'empty')
+  const readings = [...readGenerations(findings.statements), ...readMarks(findings.statements)]
+  const aiLabel = readAiLabel(bytes, findings)
+  const iptc = readIptcClaims(findings)
+  const c2pa = await readC2pa(bytes, format, findings, c2paReference(findings))
+  checkNovelAiSignature(findings, rgb)
+  tell(readings, format, findings, options.path)
   const claimedTimes = [
     ...pngTimes(findings),
     ...(await standardTimes(findings)),
     ...readings.flatMap((reading) => reading.times ?? []),
+    ...signingTimes(c2pa),
   ]
-  const generator = readings.find((reading) => reading.generator)?.generator ?? null
-  const carriers = findings.statements.map((statement) => carrierOf(bytes, statement))
+  const statements = statementsOf(findings, readings)
+  const carriers = statements.map((statement) => carrierOf(bytes, statement))
   const told = carriers.length > 0 || claimedTimes.length > 0
+  const producer = producerOf(aiLabel)
   return {
     path: options.path,
     size: bytes.length,
@@ -41,14 +49,55 @@ export async function compose(
     ...(findings.width === undefined ? {} : { width: findings.width }),
     ...(findings.height === undefined ? {} : { height: findings.height }),
     status: statusOf(format, told, findings),
-    generator,
-    generations: readings.flatMap((reading) => generationsOf(reading, findings.statements)),
+    generator:
+      readings.find((reading) => reading.generator)?.generator ??
+      generatorOfCredentials(c2pa) ??
+      (producer ? named(producer) : null),
+    generations: readings.flatMap((reading) => generationsOf(reading, statements)),
     claimedTimes,
-    aiLabel: null,
-    c2pa: null,
+    aiLabel,
+    c2pa,
+    ...(iptc ? { iptc } : {}),
     carriers,
     warnings: [...findings.warnings],
   }
+}
+
+/** What readers of the record should know. */
+function tell(readings: readonly Reading[], format: string, findings: Findings, path: string): void {
+  for (const { warnings } of readings)
+    for (const { code, details } of warnings ?? []) warn(findings, code, details)
+  for (const details of disagreements(readings)) warn(findings, 'records-disagree', details)
+  const shape = shapeDifference(findings, readings)
+  if (shape) warn(findings, 'shape-differs', shape)
+  if (isMislabelled(path, format)) warn(findings, 'mislabelled', { format })
+  if (format === 'empty') warn(findings, 'empty')
+}
+
+/** Proportions of the record against those of the picture, where they differ by more than rounding to multiples of 64. */
+function shapeDifference(
+  { width, height }: Findings,
+  readings: readonly Reading[],
+): { declared: string; actual: string } | undefined {
+  const sizes = readings.flatMap(({ generations }) => generations).filter((g) => g.width && g.height)
+  if (!width || !height || sizes.length === 0) return undefined
+  const ratio = width / height
+  const alike = sizes.some((g) => Math.abs((g.width ?? 1) / (g.height ?? 1) / ratio - 1) < 0.08)
+  const [first] = sizes
+  return alike ? undefined : { declared: `${first?.width}×${first?.height}`, actual: `${width}×${height}` }
+}
+
+function signingTimes(c2pa: FileRecord['c2pa']): FileRecord['claimedTimes'] {
+  return (c2pa?.manifests ?? []).flatMap(({ signedAt }) =>
+    signedAt ? [{ source: 'c2pa:signature', value: signedAt }] : [],
+  )
+}
+
+/** Rows of a history are statements too; a text file as a whole is one only where a record was found in it. */
+function statementsOf(findings: Findings, readings: readonly Reading[]): Statement[] {
+  const read = new Set(readings.flatMap(({ statement, claims }) => [statement, ...(claims ?? [])]))
+  const own = findings.statements.filter((statement) => statement.key !== 'file' || read.has(statement))
+  return [...own, ...[...read].filter((statement) => !findings.statements.includes(statement))]
 }
 
 function generationsOf(reading: Reading, statements: readonly Statement[]): Generation[] {

@@ -20,11 +20,12 @@ export interface ReadOptions {
  */
 export async function readRecord(bytes: Uint8Array, options: ReadOptions): Promise<FileRecord> {
   const { format } = identify(bytes.subarray(0, 4096), bytes.length)
-  const { findings } = readContainer(bytes, format, options.pixels ?? true)
+  const contents = readContainer(bytes, format, options.pixels ?? true)
   try {
-    return await compose(bytes, format, findings, options)
+    return await compose(bytes, format, contents, options)
   } catch (error) {
     // A reader that fails is a fault of the program; the file must not be lost for it.
+    const { findings } = contents
     warn(findings, 'reader-failed', {
       reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
     })

@@ -232,15 +232,15 @@ function compareProvenance(provenance: Expected, record: FileRecord): Result[] {
       ...((c2pa.claim_generator_info_names as string[]) ?? []),
     ]
     if (names.length > 0) {
-      const found = record.c2pa?.claimGenerator
-      results.push(
-        judge(
-          'c2pa.claimGenerator',
-          names,
-          found,
-          names.some((name) => found?.includes(name)),
-        ),
-      )
+      // Some cases name the generator of an ingredient: it must be reported, wherever in the store it stands.
+      const found = record.c2pa?.manifests?.map((manifest) => manifest.claimGenerator)
+      const right = found?.some((name) => names.some((wanted) => name?.includes(wanted))) ?? false
+      results.push(judge('c2pa.claimGenerator', names, found, right))
+    }
+    const agents = c2pa.software_agents as string[] | undefined
+    if (agents) {
+      const found = record.c2pa?.manifests?.flatMap((manifest) => manifest.softwareAgents)
+      results.push(judge('c2pa.softwareAgents', agents, found, asSet(agents) === asSet(found ?? [])))
     }
     const failures = c2pa.validation_failures as string[] | undefined
     if (failures) {
@@ -253,11 +253,9 @@ function compareProvenance(provenance: Expected, record: FileRecord): Result[] {
       results.push(judge('c2pa.untrusted', true, record.c2pa?.state, record.c2pa?.state !== 'trusted'))
   }
   if (provenance.xmp_provenance) {
-    const told = record.warnings.find(
-      (w) => w.code.startsWith('c2pa-') && w.details?.address === provenance.xmp_provenance,
-    )
+    const found = record.c2pa?.reference
     results.push(
-      judge('xmp_provenance', provenance.xmp_provenance, told?.details?.address, told !== undefined),
+      judge('xmp_provenance', provenance.xmp_provenance, found, found === provenance.xmp_provenance),
     )
   }
   return results
