@@ -80,7 +80,8 @@ export interface StripCell {
   readonly title: readonly Span[]
   readonly text: readonly Span[]
   readonly anchor: Anchor
-  readonly selected: boolean
+  /** The next round grew out of this one. */
+  readonly leadsOn: boolean
 }
 
 export interface PlateSide {
@@ -104,6 +105,8 @@ export type Block =
       readonly level: 1 | 2 | 3
       readonly text: string
       readonly anchor?: Anchor
+      /** The heading of an exhibit sheet stands large. */
+      readonly large?: boolean
       /** Listed in the contents; every heading of level 1 and 2 is a bookmark. */
       readonly listed?: boolean
     }
@@ -116,6 +119,8 @@ export type Block =
       readonly align?: 'center' | 'right'
       /** A hanging number or mark before the paragraph. */
       readonly lead?: string
+      /** Stays with what follows. */
+      readonly keep?: boolean
     }
   /** A sentence of fact, with the kind of its source and its evidence. */
   | {
@@ -151,6 +156,14 @@ export type Block =
     }
   /** Long text in two columns of small type. */
   | { readonly kind: 'columns'; readonly spans: readonly Span[] }
+  /** Two texts side by side, line by line: a prompt and its translation. */
+  | {
+      readonly kind: 'parallel'
+      readonly left: readonly Span[]
+      readonly right: readonly Span[]
+      readonly leftTitle: readonly Span[]
+      readonly rightTitle: readonly Span[]
+    }
   /** What the dossier does not hold. */
   | { readonly kind: 'missing'; readonly title: string; readonly entries: readonly string[] }
   | { readonly kind: 'space'; readonly points: number }

@@ -1,4 +1,4 @@
-import { bookTitles, type Scope, listOf } from './scope.ts'
+import { bookTitles, listOf, type Scope } from './scope.ts'
 
 /**
  * The claims in the words of a complaint, always the claimant's. Articles as confirmed in the legal reference:
@@ -29,7 +29,8 @@ export function claimSentences(scope: Scope): string[] {
     const amount = loss.amountFen === undefined ? c.amountMissing : scope.money(loss.amountFen)
     sentences.push(c.loss(amount, c.lossBasis[loss.method]))
   }
-  if (claims.expenses.length > 0) sentences.push(c.expenses(scope.money(scope.facts.claims.expensesFen), expenseParts(scope)))
+  if (claims.expenses.length > 0)
+    sentences.push(c.expenses(scope.money(scope.facts.claims.expensesFen), expenseParts(scope)))
   if (claims.other?.trim()) sentences.push(claims.other.trim().replace(/[；;。.]+$/, ''))
   if (claims.courtCosts) sentences.push(c.costs)
   return sentences

@@ -56,6 +56,10 @@ export function recordOf(facts: DossierFacts): unknown {
   const { files: _, ...rest } = facts
   return {
     ...rest,
-    items: facts.items.map((item) => ({ ...item, path: undefined, record: { ...item.record, path: undefined } })),
+    items: facts.items.map((item) => ({
+      ...item,
+      path: undefined,
+      record: { ...item.record, path: undefined },
+    })),
   }
 }

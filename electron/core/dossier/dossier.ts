@@ -1,4 +1,4 @@
-import type { PrintInput, Printed } from './print.ts'
+import type { Printed, PrintInput } from './print.ts'
 
 /** The dossier of a case: facts gathered, laid out, printed. `collect.ts` -> `layout.ts` -> `paper/`. */
 export type { Block } from './blocks.ts'

@@ -156,7 +156,13 @@ function* bundlesOf(facts: DossierFacts, words: Messages): Generator<Bundle> {
     yield { key: `notice|${index}`, group: 6, items: notice.items, name, proves: m.noticeProves }
   }
   for (const [index, event] of stated.timeline.entries()) {
-    yield { key: `event|${index}`, group: 4, items: event.items, name: m.event(event.date), proves: event.text }
+    yield {
+      key: `event|${index}`,
+      group: 4,
+      items: event.items,
+      name: m.event(event.date),
+      proves: event.text,
+    }
   }
   yield* restBundles(facts, words)
 }
@@ -219,7 +225,13 @@ function* restBundles(facts: DossierFacts, words: Messages): Generator<Bundle> {
     const [element] = item.notes.exhibit.elements ?? []
     if (!element) continue
     const proves = words.terms.elements[element]
-    yield { key: `item|${item.id}`, group: byElement[element] ?? 7, items: [item.id], name: item.name, proves }
+    yield {
+      key: `item|${item.id}`,
+      group: byElement[element] ?? 7,
+      items: [item.id],
+      name: item.name,
+      proves,
+    }
   }
   const of = (role: Item['role']) => facts.items.filter((item) => item.role === role).map((item) => item.id)
   yield { key: 'other-work', group: 2, items: of('work'), name: m.otherWork, proves: m.otherWorkProves }

@@ -41,11 +41,14 @@ export async function printDossier({ facts, out, fonts: paths }: PrintInput): Pr
   const pictures = new Map<string, PictureSize>()
   for (const item of facts.items) {
     await checkOriginal(item, pathOf(facts, item.sha256))
-    pictures.set(item.sha256, sizeOf(item, () => readFileSync(pathOf(facts, item.sha256))))
+    pictures.set(
+      item.sha256,
+      sizeOf(item, () => readFileSync(pathOf(facts, item.sha256))),
+    )
   }
   const scope = openScope(facts)
   const blocks = layoutDossier(facts, scope)
-  const fonts = openFonts(paths)
+  const fonts = openFonts(paths, facts.language === 'en')
   for (;;) {
     const paper = place(blocks, scope, fonts.metrics, pictures)
     try {
@@ -102,9 +105,7 @@ async function write(
   pictures: ReadonlyMap<string, PictureSize>,
   out: string,
 ): Promise<{ sha256: string; size: number }> {
-  const sources = new Map(
-    facts.items.flatMap((item) => [[item.sha256, item.sha256]] as const),
-  )
+  const sources = new Map(facts.items.flatMap((item) => [[item.sha256, item.sha256]] as const))
   const title = oneLine(facts.case.title)
   const language = facts.language
   const options = {
@@ -162,4 +163,3 @@ async function write(
   await handle.close()
   return { sha256: hash.digest('hex'), size }
 }
-

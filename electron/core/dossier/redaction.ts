@@ -82,7 +82,10 @@ function scrub(value: unknown, patterns: readonly RegExp[], mark: string): unkno
   if (Array.isArray(value)) return value.map((entry) => scrub(entry, patterns, mark))
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(
-      Object.entries(value).map(([key, entry]) => [key, exact.has(key) ? entry : scrub(entry, patterns, mark)]),
+      Object.entries(value).map(([key, entry]) => [
+        key,
+        exact.has(key) ? entry : scrub(entry, patterns, mark),
+      ]),
     )
   }
   return value

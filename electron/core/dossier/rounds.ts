@@ -19,24 +19,20 @@ export function fieldLabel(scope: Scope, field: string): string {
 /** Changes of one sort in one field are told in one breath. */
 export function changeTexts(scope: Scope, changes: readonly Change[]): string[] {
   const c = scope.m.changes
-  const groups = Map.groupBy(changes, (change) => `${change.field}|${isTerm(change) ? change.kind : change.from}`)
+  const groups = Map.groupBy(
+    changes,
+    (change) => `${change.field}|${isTerm(change) ? change.kind : change.from}`,
+  )
   return [...groups.values()].map((group) => {
     const [first] = group as [Change, ...Change[]]
     const label = fieldLabel(scope, first.field)
     const quoted = (side: 'from' | 'to') => group.map((change) => c.quoted(change[side] ?? '')).join('')
-    switch (first.kind) {
-      case 'added':
-        return c.added(label, quoted('to'))
-      case 'removed':
-        return c.removed(label, quoted('from'))
-      case 'moved':
-        return c.moved(label, group.map((change) => c.quoted(change.to ?? change.from ?? '')).join(''))
-      case 'reweighted':
-      case 'changed':
-        return group
-          .map((change) => c.changed(label, change.from ?? '', change.to ?? ''))
-          .join(scope.m.semicolon)
+    if (first.kind === 'added') return c.added(label, quoted('to'))
+    if (first.kind === 'removed') return c.removed(label, quoted('from'))
+    if (first.kind === 'moved') {
+      return c.moved(label, group.map((change) => c.quoted(change.to ?? change.from ?? '')).join(''))
     }
+    return group.map((change) => c.changed(label, change.from ?? '', change.to ?? '')).join(scope.m.semicolon)
   })
 }
 
@@ -55,7 +51,8 @@ export function changeLabels(scope: Scope, round: Round): string[] {
     const name = change.field === 'prompt' ? '' : `${label} `
     if (change.kind === 'added' && isPrompt) return `${name}＋${short(change.to ?? '')}`
     if (change.kind === 'removed' && isPrompt) return `${name}－${short(change.from ?? '')}`
-    if (change.kind === 'moved') return scope.m.changes.movedShort(label, short(change.to ?? change.from ?? ''))
+    if (change.kind === 'moved')
+      return scope.m.changes.movedShort(label, short(change.to ?? change.from ?? ''))
     return `${label} ${short(change.from ?? '–')} → ${short(change.to ?? '–')}`
   })
   const shown = labels.slice(0, 3)
@@ -71,7 +68,8 @@ export function parametersOf(scope: Scope, generation: Generation): [string, str
   }
   const { model, loras, width, height } = generation
   add(f.model, [model?.name, model?.hash && `(${model.hash})`].filter(Boolean).join(' '))
-  for (const lora of loras ?? []) add(f.lora, [lora.name, lora.weight].filter((part) => part !== undefined).join(' '))
+  for (const lora of loras ?? [])
+    add(f.lora, [lora.name, lora.weight].filter((part) => part !== undefined).join(' '))
   add(f.sampler, generation.sampler)
   add(f.scheduler, generation.scheduler)
   add(f.steps, generation.steps)
@@ -117,7 +115,8 @@ export function markedPrompt(prompt: string, changes: readonly Change[], field: 
     for (let at = prompt.indexOf(term); at >= 0; at = prompt.indexOf(term, at + term.length)) {
       const before = prompt[at - 1]
       const after = prompt[at + term.length]
-      const stands = (before === undefined || boundary.test(before)) && (after === undefined || boundary.test(after))
+      const stands =
+        (before === undefined || boundary.test(before)) && (after === undefined || boundary.test(after))
       if (stands) marks.fill(1, at, at + term.length)
     }
   }

@@ -113,10 +113,7 @@ export function pictureOf(
     kind: 'picture',
     source: { item: item.id, sha256: item.sha256 },
     alt: item.name,
-    caption: [
-      soft(exhibit ? m.exhibitLabel(exhibit.no) : ''),
-      soft(`  ${item.name}${pixels(item)}`),
-    ],
+    caption: [soft(exhibit ? m.exhibitLabel(exhibit.no) : ''), soft(`  ${item.name}${pixels(item)}`)],
     maxWidth: size.maxWidth ?? textWidth,
     maxHeight: size.maxHeight ?? 560,
     anchor: size.anchor,

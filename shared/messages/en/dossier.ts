@@ -31,7 +31,8 @@ export const dossier: Shape<typeof source> = {
   missingTitle: 'This part of the dossier does not hold:',
   withheldPicture: (name) =>
     `${name}: proof of identity. The service copy does not show it; the court copy does.`,
-  separately: (name) => `${name}: its content is not printed here; the original file is delivered separately.`,
+  separately: (name) =>
+    `${name}: its content is not printed here; the original file is delivered separately.`,
   words: {
     page: (no) => `p. ${no}`,
     pageRanges: (pages) => runs(pages),
@@ -50,7 +51,8 @@ export const dossier: Shape<typeof source> = {
       }
       return `${name}: no picture printed (${reasons[reason] ?? reason}); the original file is delivered separately.`
     },
-    plateByMarks: 'Both pictures at one scale, worked out from the places marked on both, and level with each other.',
+    plateByMarks:
+      'Both pictures at one scale, worked out from the places marked on both, and level with each other.',
     plateByWidth:
       'Both pictures at the same width; fewer than two places are marked on both, so no scale was worked out.',
     fileName: (title) => `${title} dossier.pdf`,
@@ -84,7 +86,6 @@ export const dossier: Shape<typeof source> = {
     account: (name) => `account ${quoted(name)}`,
     claims: 'Claims',
     claimsNote: 'The claimant submits the following; whether it is well founded is for the court.',
-    procedure: 'Court',
     court: 'Court',
     caseNumber: 'Case number',
     serviceNote:
@@ -186,7 +187,8 @@ export const dossier: Shape<typeof source> = {
     completed: (day) => `The claimant states that the work was completed on ${day}`,
     signature: (signature) =>
       `The claimant states that the work carries the signature or watermark ${quoted(signature)}`,
-    published: (at, where) => `The claimant states that the work was first published at ${at}${after(' on ', where)}`,
+    published: (at, where) =>
+      `The claimant states that the work was first published at ${at}${after(' on ', where)}`,
     contribution: (words) => `The claimant states of the contributions: ${quoted(words)}`,
     terms: (tool, version, summary) =>
       `The claimant states that the tool used was ${tool}${version ? ` (${version})` : ''}${
@@ -197,10 +199,12 @@ export const dossier: Shape<typeof source> = {
       `The process has ${plural(rounds, 'round', 'rounds')}; their order rests on: ${basis}`,
     record: (no, parameters, terms) =>
       `The file of round ${no} records ${terms > 0 ? `a prompt of ${plural(terms, 'term', 'terms')}` : ''}${terms > 0 && parameters ? ' and ' : ''}${parameters}`,
-    change: (from, to, changes) => `The record of round ${to} compared with that of round ${from}: ${changes}`,
+    change: (from, to, changes) =>
+      `The record of round ${to} compared with that of round ${from}: ${changes}`,
     reason: (no, words) => `The claimant gives as the reason for round ${no}: ${quoted(words)}`,
     effect: (no, words) => `The claimant states of the visible effect of round ${no}: ${quoted(words)}`,
-    chosen: (no, words) => `The claimant states that round ${no} was chosen${after('; reason: ', words && quoted(words))}`,
+    chosen: (no, words) =>
+      `The claimant states that round ${no} was chosen${after('; reason: ', words && quoted(words))}`,
     rejected: (no, words) =>
       `The claimant states that round ${no} was not chosen${after('; reason: ', words && quoted(words))}`,
     handEdit: (no, tool, words) =>
@@ -265,12 +269,13 @@ export const dossier: Shape<typeof source> = {
     handEdit: (tool, words) => `Worked on by hand${tool ? ` (${tool})` : ''}: ${quoted(words)}`,
     reproduction: (madeOn, result) =>
       `Later reproduction${after(', made on ', madeOn)}${after('; result: ', result && quoted(result))}`,
-    translation: (label) => `${label}, Chinese translation`,
+    translation: 'Chinese translation',
     noTranslation: 'missing: Chinese translation (Civil Procedure Law art. 73)',
     file: 'File',
     ledger: 'Custody',
     times: { claimed: 'Time in the file', imported: 'Imported', stamped: 'External time stamp' },
     missing: {
+      label: 'Not held',
       record: 'a generation record in the file',
       unreadable: 'readable content (the file is damaged)',
       claimed: 'a time in the file',
@@ -447,7 +452,8 @@ export const dossier: Shape<typeof source> = {
     note: 'Classified and numbered under art. 19(1) of the SPC Provisions on Evidence in Civil Procedure. Pages are those of this dossier, equal to the pages of the PDF; originals of electronic data are delivered separately.',
     none: 'any evidence',
     leftOut: (count) => `${plural(count, 'file', 'files')} that the submitting party chose not to list`,
-    unsaid: (count) => `what ${plural(count, 'file proves', 'files prove')} (not stated; listed as not assigned)`,
+    unsaid: (count) =>
+      `what ${plural(count, 'file proves', 'files prove')} (not stated; listed as not assigned)`,
     groupOther: 'Not assigned to a group',
     copies: (count) => plural(count, 'copy', 'copies'),
     original: 'original',
@@ -465,7 +471,6 @@ export const dossier: Shape<typeof source> = {
       remarks: 'Copies, remarks',
     },
     fields: {
-      name: 'Name',
       source: 'Source',
       proves: 'Object and content of proof',
       kind: 'Kind',
@@ -479,7 +484,7 @@ export const dossier: Shape<typeof source> = {
   },
   exhibits: {
     joiner: '; ',
-    sourceImported: 'claimant; original file imported into this software',
+    sourceImported: 'claimant (original file)',
     sourceMade: 'made by the claimant',
     captureSource: {
       manual_upload: 'captured by the claimant',
@@ -539,12 +544,14 @@ export const dossier: Shape<typeof source> = {
     entriesOf: (seq, entries) => `head is entry ${seq} of ${entries}`,
     headAt: 'Time of the head entry',
     files: 'Files',
+    made: 'This dossier',
+    madeWith: (version, at) => `made with Zuozheng ${version} at ${at}`,
     columns: {
       exhibit: 'Exhibit',
       name: 'File',
       size: 'Bytes',
       ledger: 'Ledger',
-      importedAt: 'Imported',
+      importedAt: 'Imported (UTC+8)',
     },
   },
   verifying: {
@@ -571,6 +578,5 @@ export const dossier: Shape<typeof source> = {
     showsNot: 'What a check does not show',
     showsNotText:
       'A check does not show that a file was true before its import, nor that the times it holds are true; still less that a work is protected, that there is an infringement, or what is due. The truth before fixing is a separate question (compare arts. 16–18 of the Rules of Online Litigation of People’s Courts). This ledger is kept by the party, not by a third-party platform.',
-    madeWith: (version, at) => `Made with Zuozheng ${version} at ${at}.`,
   },
 }

@@ -78,7 +78,6 @@ export const dossier = {
     account: (name: string) => `账号「${name}」`,
     claims: '诉讼请求',
     claimsNote: '以下为原告主张，供法院审理时参考；是否成立由人民法院判断。',
-    procedure: '受理法院',
     court: '法院',
     caseNumber: '案号',
     serviceNote: '本副本用于送达，未载出生日期、证件号码、电话、电子邮箱与住址；法院副本载明。',
@@ -189,8 +188,10 @@ export const dossier = {
     change: (from: number, to: number, changes: string) => `第${to}轮与第${from}轮的记录相比：${changes}`,
     reason: (no: number, words: string) => `原告就第${no}轮的理由陈述：${quoted(words)}`,
     effect: (no: number, words: string) => `原告就第${no}轮的画面效果陈述：${quoted(words)}`,
-    chosen: (no: number, words: string) => `原告陈述选用第${no}轮${after('，理由为', words && quoted(words))}`,
-    rejected: (no: number, words: string) => `原告陈述未选用第${no}轮${after('，理由为', words && quoted(words))}`,
+    chosen: (no: number, words: string) =>
+      `原告陈述选用第${no}轮${after('，理由为', words && quoted(words))}`,
+    rejected: (no: number, words: string) =>
+      `原告陈述未选用第${no}轮${after('，理由为', words && quoted(words))}`,
     handEdit: (no: number, tool: string, words: string) =>
       `原告陈述，第${no}轮${tool ? `使用${tool}` : ''}人工修改：${quoted(words)}`,
     reproduction: (madeOn: string, of: number | null, result: string) =>
@@ -204,7 +205,8 @@ export const dossier = {
       rounds: '创作过程的任何一轮记录',
       records: (rounds: string) => `${rounds}的生成记录（文件中没有）`,
       reasons: (rounds: string) => `${rounds}的修改理由`,
-      translations: (rounds: string) => `${rounds}外文提示词的中文译文（民事诉讼法第七十三条、民事诉讼证据规定第十七条）`,
+      translations: (rounds: string) =>
+        `${rounds}外文提示词的中文译文（民事诉讼法第七十三条、民事诉讼证据规定第十七条）`,
       contribution: '关于创作分工、有无其他权利人的说明',
       terms: '创作当时所用工具或模型的许可条款',
       timestamp: '创作过程文件的外部时间戳',
@@ -252,12 +254,13 @@ export const dossier = {
     handEdit: (tool: string, words: string) => `人工修改${tool ? `（${tool}）` : ''}：${quoted(words)}`,
     reproduction: (madeOn: string, result: string) =>
       `事后复现${madeOn ? `，制作于${madeOn}` : ''}${after('，结果：', result && quoted(result))}`,
-    translation: (label: string) => `${label}中文译文`,
+    translation: '中文译文',
     noTranslation: '缺失：中文译文（民事诉讼法第七十三条）',
     file: '文件名',
     ledger: '保管记录',
     times: { claimed: '文件所载时间', imported: '导入时间', stamped: '外部时间戳' },
     missing: {
+      label: '本轮没有',
       record: '文件中的生成记录',
       unreadable: '可读的文件内容（文件损坏）',
       claimed: '文件所载时间',
@@ -404,7 +407,8 @@ export const dossier = {
     deadline: '履行期限',
     days: (days: number) => `连续${days}日`,
     afterJudgment: (days: number) => `判决生效之日起${days}日内`,
-    apologyArticle: '著作权法第五十二条（停止侵害、消除影响、赔礼道歉、赔偿损失等民事责任）；民法典第一百七十九条第一款第十一项',
+    apologyArticle:
+      '著作权法第五十二条（停止侵害、消除影响、赔礼道歉、赔偿损失等民事责任）；民法典第一百七十九条第一款第十一项',
     draft: '致歉声明拟稿（原告主张，内容须经法院审核）：',
     limitation: '诉讼时效',
     knownDamage: '知道权利受到损害之日',
@@ -442,7 +446,6 @@ export const dossier = {
       remarks: '份数、备注',
     },
     fields: {
-      name: '证据名称',
       source: '证据来源',
       proves: '证明对象与内容',
       kind: '证据形式',
@@ -455,7 +458,7 @@ export const dossier = {
   },
   exhibits: {
     joiner: '；',
-    sourceImported: '原告提供，原始文件导入本软件',
+    sourceImported: '原告提供（原始文件）',
     sourceMade: '原告制作',
     captureSource: {
       manual_upload: '原告自行取证',
@@ -510,12 +513,14 @@ export const dossier = {
     entriesOf: (seq: number, entries: number) => `末端为第 ${seq} 条，共 ${entries} 条`,
     headAt: '末端条目时间',
     files: '文件数',
+    made: '本卷宗',
+    madeWith: (version: string, at: string) => `由作证 ${version} 于 ${at} 生成`,
     columns: {
       exhibit: '证据',
       name: '文件名',
       size: '字节',
       ledger: '保管链',
-      importedAt: '导入时间',
+      importedAt: '导入时间（UTC+8）',
     },
   },
   verifying: {
@@ -539,6 +544,5 @@ export const dossier = {
     showsNot: '校验不说明什么',
     showsNotText:
       '校验不说明文件在导入之前的真实性，也不说明文件所载时间属实，更不说明作品受保护、侵权成立或者应得的赔偿。固定之前的真实性须另行审查，可参照人民法院在线诉讼规则第十六条至第十八条；本保管链由当事人自行保存，不是第三方平台的存证。',
-    madeWith: (version: string, at: string) => `本卷宗由作证 ${version} 于 ${at} 生成。`,
   },
 } as const

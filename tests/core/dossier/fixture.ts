@@ -3,19 +3,29 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
+import {
+  collectFacts,
+  type DossierFacts,
+  type DossierSources,
+} from '../../../electron/core/dossier/dossier.ts'
 import { CaptureRecord } from '../../../shared/contract/capture.ts'
 import { CaseFile } from '../../../shared/contract/case.ts'
 import { Claims } from '../../../shared/contract/claims.ts'
 import type { Item } from '../../../shared/contract/item.ts'
 import type { Round } from '../../../shared/contract/process.ts'
 import type { Generation } from '../../../shared/contract/record.ts'
-import { collectFacts, type DossierFacts, type DossierSources } from '../../../electron/core/dossier/dossier.ts'
 
 /** The worked example of the legal reference, with pictures drawn here. All names, links and values are invented. */
 
 export const fonts = {
-  regular: join(import.meta.dirname, '../../../node_modules/@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
-  semibold: join(import.meta.dirname, '../../../node_modules/@expo-google-fonts/noto-serif-sc/600SemiBold/NotoSerifSC_600SemiBold.ttf'),
+  regular: join(
+    import.meta.dirname,
+    '../../../node_modules/@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  ),
+  semibold: join(
+    import.meta.dirname,
+    '../../../node_modules/@expo-google-fonts/noto-serif-sc/600SemiBold/NotoSerifSC_600SemiBold.ttf',
+  ),
 }
 
 /** Ridges at dusk, one shade of ink a layer. */
@@ -28,7 +38,8 @@ export function ridges(seed: number, width: number, height: number, sun = false)
       const v = y / height
       let shade = 236 - v * 26
       for (let layer = 0; layer < 5; layer += 1) {
-        const wave = Math.sin(u * (5 + layer * 3) + seed * (layer + 1)) + 0.5 * Math.sin(u * (17 + layer) + seed)
+        const wave =
+          Math.sin(u * (5 + layer * 3) + seed * (layer + 1)) + 0.5 * Math.sin(u * (17 + layer) + seed)
         if (v > 0.38 + layer * 0.12 + wave * 0.05) shade = 205 - layer * 38
       }
       const glow = sun && Math.hypot(u - 0.7, (v - 0.28) * 1.4) < 0.07 ? 60 : 0
@@ -55,7 +66,12 @@ export function png(rows: Buffer, width: number, height: number): Buffer {
   header.set([8, 2, 0, 0, 0], 8)
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   const data = deflateSync(rows, { level: 1 })
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 export interface FileOf {
@@ -72,7 +88,11 @@ export interface FileOf {
 }
 
 /** A folder with originals, and the items that stand for them. */
-export function openFolder(): { item: (file: FileOf) => Item; fileOf: (sha256: string) => string; directory: string } {
+export function openFolder(): {
+  item: (file: FileOf) => Item
+  fileOf: (sha256: string) => string
+  directory: string
+} {
   const directory = mkdtempSync(join(tmpdir(), 'dossier-'))
   let count = 0
   return {
@@ -97,9 +117,11 @@ export function openFolder(): { item: (file: FileOf) => Item; fileOf: (sha256: s
         ledgerSeq: count + 2,
         role,
         notes: { role, exhibit: { included: true, ...file.exhibit }, ...file.notes },
-        picture: file.picture ?? (isPicture
-          ? { state: 'ready', ...file.size, pdq: '0'.repeat(64), quality: 100 }
-          : { state: 'none', reason: 'not-an-image' }),
+        picture:
+          file.picture ??
+          (isPicture
+            ? { state: 'ready', ...file.size, pdq: '0'.repeat(64), quality: 100 }
+            : { state: 'none', reason: 'not-an-image' }),
         record: {
           path: `/home/linyi/${file.name}`,
           size: file.bytes.length,
@@ -148,7 +170,8 @@ const negative = 'lowres, blurry, extra limbs, watermark'
 /** Sources of the worked example. `change` may alter them before they are gathered. */
 export function sourcesOf(
   language: 'zh-CN' | 'en' = 'zh-CN',
-  change: (sources: DossierSources, folder: ReturnType<typeof openFolder>) => DossierSources = (sources) => sources,
+  change: (sources: DossierSources, folder: ReturnType<typeof openFolder>) => DossierSources = (sources) =>
+    sources,
 ): DossierSources {
   const folder = openFolder()
   const base: Generation = {
@@ -184,21 +207,101 @@ export function sourcesOf(
       notes: index < 3 ? translation : {},
     }),
   )
-  const final = folder.item({ name: '山风过处-终稿.png', bytes: ridges(4.02, 760, 1100, true), role: 'work', size: { width: 760, height: 1100 } })
-  const layers = folder.item({ name: '山风过处.psd', bytes: Buffer.from('8BPS layers'), mediaType: 'image/vnd.adobe.photoshop', picture: { state: 'none', reason: 'unsupported-format' } })
-  const again = folder.item({ name: 'reproduction.png', bytes: ridges(4.5, W, H, true), size, generation: low })
-  const published = folder.item({ name: '首发页面.png', bytes: ridges(7, 900, 1400, true), role: 'work', size: { width: 900, height: 1400 } })
-  const identity = folder.item({ name: '身份证.png', bytes: ridges(8, 640, 400), role: 'document', size: { width: 640, height: 400 } })
-  const terms = folder.item({ name: 'terms.pdf', bytes: Buffer.from('%PDF-1.4 terms'), mediaType: 'application/pdf', role: 'document' })
-  const page = folder.item({ name: '被诉页面.png', bytes: ridges(9, 1080, 1600, true), role: 'capture', size: { width: 1080, height: 1600 } })
-  const copy = folder.item({ name: '被诉图片.png', bytes: ridges(4.02, 760, 1000, true), role: 'capture', size: { width: 760, height: 1000 } })
-  const archive = folder.item({ name: 'page.mhtml', bytes: Buffer.from('MIME-Version: 1.0'), mediaType: 'multipart/related', role: 'capture' })
-  const second = folder.item({ name: '二次取证.png', bytes: ridges(9.5, 1080, 1600, true), role: 'capture', size: { width: 1080, height: 1600 } })
-  const voucher = folder.item({ name: '时间戳取证费发票.png', bytes: ridges(11, 800, 500), role: 'document', size: { width: 800, height: 500 } })
-  const travel = folder.item({ name: '交通费票据.png', bytes: ridges(12, 800, 500), role: 'document', size: { width: 800, height: 500 } })
-  const notice = folder.item({ name: '侵权通知.pdf', bytes: Buffer.from('%PDF-1.4 notice'), mediaType: 'application/pdf', role: 'document' })
+  const final = folder.item({
+    name: '山风过处-终稿.png',
+    bytes: ridges(4.02, 760, 1100, true),
+    role: 'work',
+    size: { width: 760, height: 1100 },
+  })
+  const layers = folder.item({
+    name: '山风过处.psd',
+    bytes: Buffer.from('8BPS layers'),
+    mediaType: 'image/vnd.adobe.photoshop',
+    picture: { state: 'none', reason: 'unsupported-format' },
+  })
+  const again = folder.item({
+    name: 'reproduction.png',
+    bytes: ridges(4.5, W, H, true),
+    size,
+    generation: low,
+  })
+  const published = folder.item({
+    name: '首发页面.png',
+    bytes: ridges(7, 900, 1400, true),
+    role: 'work',
+    size: { width: 900, height: 1400 },
+  })
+  const identity = folder.item({
+    name: '身份证.png',
+    bytes: ridges(8, 640, 400),
+    role: 'document',
+    size: { width: 640, height: 400 },
+  })
+  const terms = folder.item({
+    name: 'terms.pdf',
+    bytes: Buffer.from('%PDF-1.4 terms'),
+    mediaType: 'application/pdf',
+    role: 'document',
+  })
+  const page = folder.item({
+    name: '被诉页面.png',
+    bytes: ridges(9, 1080, 1600, true),
+    role: 'capture',
+    size: { width: 1080, height: 1600 },
+  })
+  const copy = folder.item({
+    name: '被诉图片.png',
+    bytes: ridges(4.02, 760, 1000, true),
+    role: 'capture',
+    size: { width: 760, height: 1000 },
+  })
+  const archive = folder.item({
+    name: 'page.mhtml',
+    bytes: Buffer.from('MIME-Version: 1.0'),
+    mediaType: 'multipart/related',
+    role: 'capture',
+  })
+  const second = folder.item({
+    name: '二次取证.png',
+    bytes: ridges(9.5, 1080, 1600, true),
+    role: 'capture',
+    size: { width: 1080, height: 1600 },
+  })
+  const voucher = folder.item({
+    name: '时间戳取证费发票.png',
+    bytes: ridges(11, 800, 500),
+    role: 'document',
+    size: { width: 800, height: 500 },
+  })
+  const travel = folder.item({
+    name: '交通费票据.png',
+    bytes: ridges(12, 800, 500),
+    role: 'document',
+    size: { width: 800, height: 500 },
+  })
+  const notice = folder.item({
+    name: '侵权通知.pdf',
+    bytes: Buffer.from('%PDF-1.4 notice'),
+    mediaType: 'application/pdf',
+    role: 'document',
+  })
   const [one, two, three, four] = rounds as [Item, Item, Item, Item]
-  const items = [...rounds, final, layers, again, published, identity, terms, page, copy, archive, second, voucher, travel, notice]
+  const items = [
+    ...rounds,
+    final,
+    layers,
+    again,
+    published,
+    identity,
+    terms,
+    page,
+    copy,
+    archive,
+    second,
+    voucher,
+    travel,
+    notice,
+  ]
   const time = (item: Item) => [
     ...item.record.claimedTimes.map((entry) => ({ kind: 'claimed' as const, ...entry })),
     { kind: 'imported' as const, source: '', value: item.importedAt },
@@ -240,18 +343,35 @@ export function sourcesOf(
         signature: '林一绘 10086001',
         idea: '想画黄昏时山脊上独行的人，风把雾吹开，人很小，山很静。',
         contribution: '提示词、参数、选择与修图均由林一一人完成，无合作者。',
-        toolTerms: [{ tool: 'demo-xl', version: '1.0', retrievedOn: '2026-03-01', summary: '使用者享有输出内容的权利', items: [terms.id] }],
+        toolTerms: [
+          {
+            tool: 'demo-xl',
+            version: '1.0',
+            retrievedOn: '2026-03-01',
+            summary: '使用者享有输出内容的权利',
+            items: [terms.id],
+          },
+        ],
         finalItem: final.id,
       },
     ],
     facts: {
-      timeline: [{ date: '2026-03-20', text: '被告账号发表《三月山行》，以作品为配图并裁去水印。', items: [page.id] }],
+      timeline: [
+        { date: '2026-03-20', text: '被告账号发表《三月山行》，以作品为配图并裁去水印。', items: [page.id] },
+      ],
       knownDamageOn: '2026-04-01',
       knownObligorOn: '2026-04-02',
       permission: '从未许可被告使用。',
       access: '作品于 2026 年 3 月 3 日公开发表，早于被诉文章。',
       notices: [
-        { kind: 'infringer', channel: '平台私信', address: 'zhouer@example.cn', sentOn: '2026-04-05', deliveredOn: '2026-04-06', items: [notice.id] },
+        {
+          kind: 'infringer',
+          channel: '平台私信',
+          address: 'zhouer@example.cn',
+          sentOn: '2026-04-05',
+          deliveredOn: '2026-04-06',
+          items: [notice.id],
+        },
       ],
     },
   })
@@ -277,7 +397,9 @@ export function sourcesOf(
       tool: 'Chrome 130',
       cleanChecks: ['no-proxy', 'clock-checked', 'history-cleared'],
       steps: '打开浏览器，清除浏览记录，输入网址，等待页面加载完成，整页截图，保存图片原文件，保存网页归档。',
-      ...(id === 1 ? { tsaName: '示例时间戳服务', tsaTime: '2026-04-02T02:21:44Z', tsaSerial: '0A1B2C' } : {}),
+      ...(id === 1
+        ? { tsaName: '示例时间戳服务', tsaTime: '2026-04-02T02:21:44Z', tsaSerial: '0A1B2C' }
+        : {}),
     }),
     addedAt: '2026-04-03T03:00:00.000Z',
     updatedAt: '2026-04-03T03:00:00.000Z',
@@ -285,10 +407,26 @@ export function sourcesOf(
   }))
   const claims = Claims.parse({
     stop: { rights: ['authorship', 'communication'], urls: ['https://example.cn/a/123'] },
-    loss: { method: 'statutory', amountFen: 50_000, basis: '被诉文章公开展示一个月以上，浏览 1024 次；作品未对外许可，无实际损失的账目。' },
+    loss: {
+      method: 'statutory',
+      amountFen: 50_000,
+      basis: '被诉文章公开展示一个月以上，浏览 1024 次；作品未对外许可，无实际损失的账目。',
+    },
     expenses: [
-      { kind: 'evidence', amountFen: 12_000, description: '时间戳取证费', date: '2026-04-02', vouchers: [voucher.id] },
-      { kind: 'travel', amountFen: 20_000, description: '往返取证', date: '2026-04-02', vouchers: [travel.id] },
+      {
+        kind: 'evidence',
+        amountFen: 12_000,
+        description: '时间戳取证费',
+        date: '2026-04-02',
+        vouchers: [voucher.id],
+      },
+      {
+        kind: 'travel',
+        amountFen: 20_000,
+        description: '往返取证',
+        date: '2026-04-02',
+        vouchers: [travel.id],
+      },
     ],
     apology: {
       where: '其账号「诗与远方日记」首页显著位置',
@@ -298,7 +436,12 @@ export function sourcesOf(
     },
     courtCosts: true,
   })
-  const note = (reason: string, selected: boolean | null, selectionReason: string, tags: Round['note']['tags'] = []) => ({
+  const note = (
+    reason: string,
+    selected: boolean | null,
+    selectionReason: string,
+    tags: Round['note']['tags'] = [],
+  ) => ({
     reason,
     selected,
     selectionReason,
@@ -325,7 +468,10 @@ export function sourcesOf(
         orderBasis: 'record-time',
         missing: [],
         rounds: [
-          roundOf(1, one.id, null, { times: time(one), note: note('先定下画面：人在山脊上，侧光。', false, '背景太杂', ['composition', 'prompt-choice']) }),
+          roundOf(1, one.id, null, {
+            times: time(one),
+            note: note('先定下画面：人在山脊上，侧光。', false, '背景太杂', ['composition', 'prompt-choice']),
+          }),
           roundOf(2, two.id, one.id, {
             times: time(two),
             note: note('线条太硬，想要更柔的笔触。', false, '人物面部不清', ['line', 'parameters']),
@@ -337,8 +483,14 @@ export function sourcesOf(
             changed: [{ field: 'seed', kind: 'changed', from: '1001', to: '1002' }],
           }),
           roundOf(4, four.id, three.id, {
-            times: [...time(four), { kind: 'stamped', source: '示例时间戳服务', value: '2026-03-02T13:40:05Z' }],
-            note: { ...note('傍晚的光要更低，影子要长。', true, '构图与光线都合乎本意', ['composition', 'colour']), visibleEffect: '落日压低，人影拉长，画面更安静' },
+            times: [
+              ...time(four),
+              { kind: 'stamped', source: '示例时间戳服务', value: '2026-03-02T13:40:05Z' },
+            ],
+            note: {
+              ...note('傍晚的光要更低，影子要长。', true, '构图与光线都合乎本意', ['composition', 'colour']),
+              visibleEffect: '落日压低，人影拉长，画面更安静',
+            },
             changed: [
               { field: 'prompt', kind: 'added', from: null, to: 'low sun' },
               { field: 'prompt', kind: 'added', from: null, to: 'long shadow' },
@@ -349,13 +501,24 @@ export function sourcesOf(
             sourceType: 'statement',
             notCompared: 'no-record',
             times: time(final),
-            note: { ...note('画面偏上，色调偏灰。', true, '作为终稿发表'), handEdit: { tool: '图像编辑软件', description: '裁切下缘，调整色调曲线，加水印', items: [layers.id] } },
+            note: {
+              ...note('画面偏上，色调偏灰。', true, '作为终稿发表'),
+              handEdit: {
+                tool: '图像编辑软件',
+                description: '裁切下缘，调整色调曲线，加水印',
+                items: [layers.id],
+              },
+            },
           }),
           roundOf(6, again.id, four.id, {
             sourceType: 'reproduction',
             branch: 1,
             times: time(again),
-            note: { selected: null, tags: [], reproduction: { madeOn: '2026-05-10', of: four.id, result: '与第4轮逐像素一致' } },
+            note: {
+              selected: null,
+              tags: [],
+              reproduction: { madeOn: '2026-05-10', of: four.id, result: '与第4轮逐像素一致' },
+            },
           }),
         ],
       },
@@ -371,11 +534,27 @@ export function sourcesOf(
         captureItem: copy.id,
         statement: {
           same: [
-            { kind: 'composition', text: '山脊由左下向右上，主峰位置一致', onWork: { x: 0.3, y: 0.45 }, onCapture: { x: 0.3, y: 0.495 } },
-            { kind: 'figure', text: '落日的位置与大小一致', onWork: { x: 0.7, y: 0.28 }, onCapture: { x: 0.7, y: 0.308 } },
+            {
+              kind: 'composition',
+              text: '山脊由左下向右上，主峰位置一致',
+              onWork: { x: 0.3, y: 0.45 },
+              onCapture: { x: 0.3, y: 0.495 },
+            },
+            {
+              kind: 'figure',
+              text: '落日的位置与大小一致',
+              onWork: { x: 0.7, y: 0.28 },
+              onCapture: { x: 0.7, y: 0.308 },
+            },
             { kind: 'colours', text: '五层墨色的深浅次序一致' },
           ],
-          different: [{ kind: 'watermark-missing', text: '右下角水印「林一绘 10086001」已被裁去', onWork: { x: 0.85, y: 0.95 } }],
+          different: [
+            {
+              kind: 'watermark-missing',
+              text: '右下角水印「林一绘 10086001」已被裁去',
+              onWork: { x: 0.85, y: 0.95 },
+            },
+          ],
           signature: '作品右下角有水印「林一绘 10086001」，被诉图片没有任何署名。',
         },
         measure: { method: 'pdq', distance: 12, mirrored: false, reason: null },
@@ -384,7 +563,14 @@ export function sourcesOf(
       },
     ],
     claims: { caseId: 1, claims, revision: 3, expensesFen: 32_000, totalFen: 82_000, findings: [] },
-    ledger: { head: { seq: 88, hash: createHash('sha256').update('head').digest('hex'), at: '2026-05-19T08:00:00.000Z' }, entries: 88 },
+    ledger: {
+      head: {
+        seq: 88,
+        hash: createHash('sha256').update('head').digest('hex'),
+        at: '2026-05-19T08:00:00.000Z',
+      },
+      entries: 88,
+    },
     fileOf: folder.fileOf,
   }
   return change(sources, folder)

@@ -16,18 +16,19 @@ export function hashes(scope: Scope): Block[] {
         { label: h.entries, value: [text(h.entriesOf(head.seq, entries))] },
         ...(head.at ? [{ label: h.headAt, value: [text(scope.instant(head.at))] }] : []),
         { label: h.files, value: [text(String(facts.items.length))] },
+        { label: h.made, value: [text(h.madeWith(facts.version, scope.instant(facts.builtAt)))] },
       ],
     },
     {
       kind: 'table',
       alt: m.chapters.hashes,
       columns: [
-        { title: h.columns.exhibit, share: 2.2 },
-        { title: h.columns.name, share: 5.4 },
-        { title: h.columns.size, share: 3, align: 'right' },
-        { title: 'SHA-256', share: 8.6 },
-        { title: h.columns.ledger, share: 2.4, align: 'right' },
-        { title: h.columns.importedAt, share: 5 },
+        { title: h.columns.exhibit, share: 24 },
+        { title: h.columns.name, share: 80 },
+        { title: h.columns.size, share: 42, align: 'right' },
+        { title: 'SHA-256', share: 163 },
+        { title: h.columns.ledger, share: 34, align: 'right' },
+        { title: h.columns.importedAt, share: 65 },
       ],
       rows: facts.items.map((item) => ({
         cells: [
@@ -36,7 +37,7 @@ export function hashes(scope: Scope): Block[] {
           [text(String(item.size))],
           [text(item.sha256)],
           [text(String(item.ledgerSeq))],
-          [text(scope.instant(item.importedAt))],
+          [text(scope.instant(item.importedAt).replace(/ ?[（(]UTC.*$/, ''))],
         ],
       })),
     },
@@ -67,6 +68,5 @@ export function verifying(scope: Scope): Block[] {
     paragraph(v.showsText),
     section(v.showsNot),
     paragraph(v.showsNotText),
-    small(v.madeWith(facts.version, scope.instant(facts.builtAt))),
   ]
 }

@@ -48,9 +48,12 @@ function who(scope: Scope, work: Work): Block[] {
   const a = scope.m.authorship
   const blocks: Block[] = [section(a.who, `authorship-${work.id}`)]
   const published = work.firstPublication
-  if (work.author) blocks.push(sentence(scope, 'stated', a.author(work.title, work.author), scope.cite(work.finalItem)))
+  if (work.author)
+    blocks.push(sentence(scope, 'stated', a.author(work.title, work.author), scope.cite(work.finalItem)))
   if (work.completedOn) {
-    blocks.push(sentence(scope, 'stated', a.completed(scope.day(work.completedOn)), scope.cite(work.finalItem)))
+    blocks.push(
+      sentence(scope, 'stated', a.completed(scope.day(work.completedOn)), scope.cite(work.finalItem)),
+    )
   }
   if (work.signature) {
     blocks.push(sentence(scope, 'stated', a.signature(work.signature), scope.cite(work.finalItem)))
@@ -61,9 +64,13 @@ function who(scope: Scope, work: Work): Block[] {
     blocks.push(sentence(scope, 'stated', a.published(scope.instant(published.publishedAt), where), cites))
   }
   const evidence = scope.cite(work.finalItem)
-  if (work.contribution) blocks.push(sentence(scope, 'stated', a.contribution(work.contribution.trim()), evidence))
+  if (work.contribution)
+    blocks.push(sentence(scope, 'stated', a.contribution(work.contribution.trim()), evidence))
   for (const terms of work.toolTerms) {
-    const version = listOf(scope, [terms.version ?? '', terms.retrievedOn ? scope.day(terms.retrievedOn) : ''])
+    const version = listOf(scope, [
+      terms.version ?? '',
+      terms.retrievedOn ? scope.day(terms.retrievedOn) : '',
+    ])
     blocks.push(
       sentence(
         scope,
@@ -85,11 +92,19 @@ function choices(scope: Scope, work: Work): Block[] {
   if (process && rounds.length > 0) {
     const state = process.orderBasis === 'person' ? 'stated' : 'inferred'
     const basis = scope.terms.orderBases[process.orderBasis]
-    blocks.push(sentence(scope, state, a.order(rounds.length, basis), scope.citeRound(rounds[0], rounds.at(-1))))
+    blocks.push(
+      sentence(scope, state, a.order(rounds.length, basis), scope.citeRound(rounds[0], rounds.at(-1))),
+    )
   }
   for (const round of rounds.slice(0, mostArgued)) blocks.push(...oneRound(scope, round, rounds))
   if (rounds.length > mostArgued) {
-    blocks.push(paragraph([{ kind: 'text', text: a.otherRounds(rounds.length - mostArgued) }, { kind: 'page', anchor: 'chapter-process' }, { kind: 'text', text: scope.m.stop }]))
+    blocks.push(
+      paragraph([
+        { kind: 'text', text: a.otherRounds(rounds.length - mostArgued) },
+        { kind: 'page', anchor: 'chapter-process' },
+        { kind: 'text', text: scope.m.stop },
+      ]),
+    )
   }
   return blocks
 }
@@ -149,7 +164,12 @@ function handEdits(scope: Scope, work: Work): Block[] {
     ...edited.map((round) => {
       const edit = round.note.handEdit
       const cites = [...scope.citeRound(round), ...scope.cite(...(edit?.items ?? []))]
-      return sentence(scope, 'stated', a.handEdit(round.no, edit?.tool ?? '', edit?.description.trim() ?? ''), cites)
+      return sentence(
+        scope,
+        'stated',
+        a.handEdit(round.no, edit?.tool ?? '', edit?.description.trim() ?? ''),
+        cites,
+      )
     }),
   ]
 }
@@ -177,7 +197,9 @@ function reproductions(scope: Scope, work: Work): Block[] {
 function submission(scope: Scope, work: Work): Block[] {
   const a = scope.m.authorship
   const rounds = roundsOf(scope, work)
-  const tags = [...new Set(rounds.flatMap((round) => round.note.tags))].map((tag) => scope.terms.processTags[tag])
+  const tags = [...new Set(rounds.flatMap((round) => round.note.tags))].map(
+    (tag) => scope.terms.processTags[tag],
+  )
   return [section(a.submission), paragraph(a.submissionText(work.title, listOf(scope, tags)))]
 }
 

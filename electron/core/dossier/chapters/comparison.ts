@@ -1,7 +1,18 @@
 import type { Link } from '../../../../shared/contract/capture.ts'
 import type { Item } from '../../../../shared/contract/item.ts'
 import type { Block, NumberedPoint, PlateSide, TableRow } from '../blocks.ts'
-import { bold, chapter, isPicture, listOf, type Scope, section, small, soft, text, withExhibit } from '../scope.ts'
+import {
+  bold,
+  chapter,
+  isPicture,
+  listOf,
+  type Scope,
+  section,
+  small,
+  soft,
+  text,
+  withExhibit,
+} from '../scope.ts'
 
 type Mark = Link['statement']['same'][number]
 interface NumberedMark {
@@ -44,7 +55,12 @@ function plateOf(scope: Scope, link: Link, index: number): Block[] {
     const b = right.find((point) => point.no === a.no)
     return b ? [[a, b] as const] : []
   })
-  const side = (title: string, item: Item | undefined, points: NumberedPoint[], part?: typeof region): PlateSide => ({
+  const side = (
+    title: string,
+    item: Item | undefined,
+    points: NumberedPoint[],
+    part?: typeof region,
+  ): PlateSide => ({
     title,
     source: item && isPicture(item) ? { item: item.id, sha256: item.sha256, region: part } : null,
     alt: item ? `${title} ${item.name}` : title,
@@ -53,7 +69,8 @@ function plateOf(scope: Scope, link: Link, index: number): Block[] {
       : [{ kind: 'mark', state: 'missing' }, text(scope.terms.states.missing)],
     points,
   })
-  const heading = facts.links.length > 1 ? c.headingOf(index + 1, work?.title ?? '') : c.heading(work?.title ?? '')
+  const heading =
+    facts.links.length > 1 ? c.headingOf(index + 1, work?.title ?? '') : c.heading(work?.title ?? '')
   return withExhibit(exhibit?.no, [
     section(heading, `link-${link.id}`),
     {
@@ -63,9 +80,9 @@ function plateOf(scope: Scope, link: Link, index: number): Block[] {
       pairs,
     },
     small(c.marksNote),
-    overview(scope, link, workItem, captureItem),
     ...markTable(scope, marks),
     ...signature(scope, link),
+    overview(scope, link, workItem, captureItem),
     ...measured(scope, link),
     { kind: 'missing', title: m.missingTitle, entries: missing(scope, link, capture !== undefined) },
   ])
@@ -87,7 +104,12 @@ function pointOf({ no, same }: NumberedMark, point: { x: number; y: number } | u
 }
 
 /** Title, account, dates, address and pages of both sides: the columns of legal-reference 7.3, side by side. */
-function overview(scope: Scope, link: Link, workItem: Item | undefined, captureItem: Item | undefined): Block {
+function overview(
+  scope: Scope,
+  link: Link,
+  workItem: Item | undefined,
+  captureItem: Item | undefined,
+): Block {
   const { facts, m } = scope
   const c = m.comparison
   const work = facts.case.works.find((entry) => entry.id === link.work)

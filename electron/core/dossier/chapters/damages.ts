@@ -108,8 +108,16 @@ function apology(scope: Scope): Block[] {
       kind: 'fields',
       rows: [
         ...fieldOf(d.where, asked.where, stated),
-        ...fieldOf(d.duration, asked.durationDays === undefined ? undefined : d.days(asked.durationDays), stated),
-        ...fieldOf(d.deadline, asked.deadlineDays === undefined ? undefined : d.afterJudgment(asked.deadlineDays), stated),
+        ...fieldOf(
+          d.duration,
+          asked.durationDays === undefined ? undefined : d.days(asked.durationDays),
+          stated,
+        ),
+        ...fieldOf(
+          d.deadline,
+          asked.deadlineDays === undefined ? undefined : d.afterJudgment(asked.deadlineDays),
+          stated,
+        ),
         { label: d.article, value: [text(d.apologyArticle)] },
       ],
     },

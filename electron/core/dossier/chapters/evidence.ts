@@ -7,7 +7,6 @@ import {
   isPicture,
   listOf,
   type Scope,
-  section,
   shownItem,
   small,
   text,
@@ -34,8 +33,15 @@ export function evidence(scope: Scope): Block[] {
   return blocks
 }
 
+/** Chinese words are short and break anywhere, English ones are long and do not. */
+const columnShares = {
+  'zh-CN': { no: 2.2, name: 6, source: 4.6, proves: 7, kind: 3.2, original: 2.8, pages: 3, remarks: 2.6 },
+  en: { no: 2, name: 5.4, source: 4.2, proves: 5.6, kind: 4.5, original: 3.7, pages: 2.8, remarks: 3.8 },
+}
+
 function list(scope: Scope): Block {
   const { m, exhibits, terms } = scope
+  const shares = columnShares[scope.facts.language]
   const c = m.evidence.columns
   const rows: TableRow[] = []
   let group = 0
@@ -65,14 +71,14 @@ function list(scope: Scope): Block {
     kind: 'table',
     alt: m.chapters.evidence,
     columns: [
-      { title: c.no, share: 2.2 },
-      { title: c.name, share: 6 },
-      { title: c.source, share: 4.6 },
-      { title: c.proves, share: 7 },
-      { title: c.kind, share: 3.2 },
-      { title: c.original, share: 2.8 },
-      { title: c.pages, share: 3 },
-      { title: c.remarks, share: 2.6 },
+      { title: c.no, share: shares.no },
+      { title: c.name, share: shares.name },
+      { title: c.source, share: shares.source },
+      { title: c.proves, share: shares.proves },
+      { title: c.kind, share: shares.kind },
+      { title: c.original, share: shares.original },
+      { title: c.pages, share: shares.pages },
+      { title: c.remarks, share: shares.remarks },
     ],
     rows,
   }
@@ -91,7 +97,6 @@ function sheetOf(scope: Scope, exhibit: Exhibit, items: readonly Item[]): Block[
   const { m, terms } = scope
   const f = m.evidence.fields
   const rows = [
-    { label: f.name, value: [text(exhibit.name)] },
     { label: f.source, value: [text(exhibit.source)] },
     { label: f.proves, value: [text(exhibit.proves)] },
     { label: f.kind, value: [text(terms.evidenceKinds[exhibit.kind])] },
@@ -103,8 +108,14 @@ function sheetOf(scope: Scope, exhibit: Exhibit, items: readonly Item[]): Block[
   return [
     { kind: 'page' },
     ...withExhibit(exhibit.no, [
-      { kind: 'paragraph', size: 'large', spans: [bold(m.exhibitLabel(exhibit.no))] },
-      section(m.evidence.sheet(exhibit.no, exhibit.name), `sheet-${exhibit.no}`),
+      {
+        kind: 'heading',
+        level: 2,
+        large: true,
+        text: m.evidence.sheet(exhibit.no, exhibit.name),
+        anchor: `sheet-${exhibit.no}`,
+        listed: true,
+      },
       { kind: 'fields', rows },
       files(scope, exhibit, items, new Set(others.map((item) => item.id))),
       ...(others.length > 0 ? [small(m.evidence.separately)] : []),

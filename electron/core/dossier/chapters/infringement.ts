@@ -1,6 +1,17 @@
 import type { Capture } from '../../../../shared/contract/capture.ts'
 import type { Block, FieldRow } from '../blocks.ts'
-import { chapter, fieldOf, listOf, type Scope, section, sentence, shownItem, small, text, withExhibit } from '../scope.ts'
+import {
+  chapter,
+  fieldOf,
+  listOf,
+  type Scope,
+  section,
+  sentence,
+  shownItem,
+  small,
+  text,
+  withExhibit,
+} from '../scope.ts'
 
 /** Chapter 5: what was found where and when, how it was captured, and who was told. */
 export function infringement(scope: Scope): Block[] {
@@ -29,7 +40,10 @@ export function infringement(scope: Scope): Block[] {
 
 function told(scope: Scope, { items, record }: Capture): Block[] {
   const i = scope.m.infringement
-  const where = listOf(scope, [record.platform ?? '', record.accountName ? i.account(record.accountName) : ''])
+  const where = listOf(scope, [
+    record.platform ?? '',
+    record.accountName ? i.account(record.accountName) : '',
+  ])
   const at = record.startedAt ? scope.instant(record.startedAt) : ''
   const value = i.found[record.found]({
     at,
@@ -107,14 +121,21 @@ function captureFields(scope: Scope, { record, addedAt, ledgerSeq }: Capture): F
   const at = (value: string | undefined) => value && scope.instant(value)
   const row = (label: string, value: string | undefined) => fieldOf(label, value, stated)
   const span = [at(record.startedAt), at(record.endedAt)].filter(Boolean).join(' – ')
-  const account = [record.accountName, record.accountId ? `ID ${record.accountId}` : ''].filter(Boolean).join('  ')
+  const account = [record.accountName, record.accountId ? `ID ${record.accountId}` : '']
+    .filter(Boolean)
+    .join('  ')
   const shown = listOf(scope, [
     record.viewsShown ? scope.m.infringement.views(record.viewsShown) : '',
     record.likesShown ? scope.m.infringement.likes(record.likesShown) : '',
   ])
   const stamp = listOf(scope, [record.tsaName ?? '', at(record.tsaTime) ?? '', record.tsaSerial ?? ''])
   const operator = listOf(scope, [record.operatorName ?? '', record.operatorRole ?? ''])
-  const environment = listOf(scope, [record.device ?? '', record.os ?? '', record.tool ?? '', record.network ?? ''])
+  const environment = listOf(scope, [
+    record.device ?? '',
+    record.os ?? '',
+    record.tool ?? '',
+    record.network ?? '',
+  ])
   const checks = listOf(
     scope,
     record.cleanChecks.map((check) => scope.terms.cleanChecks[check]),

@@ -7,6 +7,13 @@ import { chapter, fieldOf, listOf, type Scope, section, small, text } from '../s
 export function parties(scope: Scope): Block[] {
   const { facts, m } = scope
   const blocks: Block[] = [chapter(scope, 'parties')]
+  blocks.push({
+    kind: 'fields',
+    rows: [
+      { label: m.parties.court, value: [text(facts.case.court ?? m.cover.courtOpen)] },
+      ...fieldOf(m.parties.caseNumber, facts.case.caseNumber),
+    ],
+  })
   for (const role of ['plaintiff', 'agent', 'defendant'] as const) {
     for (const party of facts.case.parties.filter((entry) => entry.role === role)) {
       blocks.push(section(m.parties.heading(scope.terms.partyRoles[role], party.name)))
@@ -24,14 +31,6 @@ export function parties(scope: Scope): Block[] {
       lead: m.parties.number(index + 1),
       spans: [text(sentence), text(more)],
     })
-  })
-  blocks.push(section(m.parties.procedure))
-  blocks.push({
-    kind: 'fields',
-    rows: [
-      { label: m.parties.court, value: [text(facts.case.court ?? m.cover.courtOpen)] },
-      ...fieldOf(m.parties.caseNumber, facts.case.caseNumber),
-    ],
   })
   blocks.push({ kind: 'missing', title: m.missingTitle, entries: missing(scope, claims.length) })
   return blocks

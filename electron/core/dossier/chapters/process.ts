@@ -42,7 +42,11 @@ export function process(scope: Scope): Block[] {
     const rounds = roundsOf(scope, work)
     const heading = facts.case.works.length > 1 ? `${m.work.heading(work.title)}  ` : ''
     if (rounds.length === 0) {
-      blocks.push({ kind: 'missing', title: `${heading}${m.missingTitle}`, entries: [m.authorship.missing.rounds] })
+      blocks.push({
+        kind: 'missing',
+        title: `${heading}${m.missingTitle}`,
+        entries: [m.authorship.missing.rounds],
+      })
       continue
     }
     blocks.push(section(`${heading}${m.process.overview}`, `line-${work.id}`))
@@ -73,7 +77,7 @@ function stripCell(scope: Scope, round: Round, rounds: readonly Round[]) {
     title,
     text: [soft([...branches, ...stripWords(scope, round)].join(m.semicolon))],
     anchor: `strip-${round.item}`,
-    selected: round.note.selected === true,
+    leadsOn: rounds[index + 1]?.parent === round.item,
   }
 }
 
@@ -84,7 +88,13 @@ function stripWords(scope: Scope, round: Round): string[] {
   return changeLabels(scope, round)
 }
 
-function roundPage(scope: Scope, work: Work, round: Round, rounds: readonly Round[], listed: boolean): Block[] {
+function roundPage(
+  scope: Scope,
+  work: Work,
+  round: Round,
+  rounds: readonly Round[],
+  listed: boolean,
+): Block[] {
   const { m } = scope
   const item = scope.item(round.item)
   if (!item) return []
@@ -98,7 +108,7 @@ function roundPage(scope: Scope, work: Work, round: Round, rounds: readonly Roun
   }
   const isFinalElsewhere = work.finalItem === item.id
   const [picture] = isPicture(item)
-    ? pictureOf(scope, item, { maxHeight: 430, anchor: isFinalElsewhere ? undefined : `item-${item.id}` })
+    ? pictureOf(scope, item, { maxHeight: 370, anchor: isFinalElsewhere ? undefined : `item-${item.id}` })
     : []
   const shown: Block[] =
     picture?.kind === 'picture'
@@ -106,14 +116,7 @@ function roundPage(scope: Scope, work: Work, round: Round, rounds: readonly Roun
       : [...shownItem(scope, item, 430), ...besideBlocks(scope, round, item, rounds).map(widened)]
   return [
     { kind: 'page' },
-    ...withExhibit(exhibit?.no, [
-      heading,
-      ...shown,
-      ...words(scope, round),
-      ...prompts(scope, round, item),
-      { kind: 'fields', rows: custody(scope, round, item) },
-      { kind: 'missing', title: m.missingTitle, entries: missing(scope, round, item) },
-    ]),
+    ...withExhibit(exhibit?.no, [heading, ...shown, ...words(scope, round), ...prompts(scope, round, item)]),
   ]
 }
 
@@ -147,16 +150,17 @@ function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly R
     round.note.tags.map((tag) => scope.terms.processTags[tag]),
   )
   blocks.push(...one(fieldOf(p.tags, tags, { state: 'stated' })))
+  const rows = generation ? parametersOf(scope, generation) : []
+  if (rows.length > 0) {
+    const value = rows.flatMap(([label, entry], index): Span[] => [
+      soft(`${index > 0 ? m.semicolon : ''}${label} `),
+      text(entry),
+    ])
+    blocks.push(...one([{ label: p.parameters, state: kind, value }]))
+  }
+  for (const row of custody(scope, round, item)) blocks.push(...one([row]))
+  blocks.push(...one(missing(scope, round, item)))
   if (generation) {
-    const rows = parametersOf(scope, generation)
-    if (rows.length > 0) {
-      const value = rows.flatMap(([label, entry], index): Span[] => [
-        ...(index > 0 ? [{ kind: 'break' } as const] : []),
-        soft(`${label} `),
-        text(entry),
-      ])
-      blocks.push(...one([{ label: p.parameters, state: kind, value }]))
-    }
     const others = otherParameters(generation)
     if (others.shown.length > 0) {
       const value: Span[] = [
@@ -200,16 +204,29 @@ function prompts(scope: Scope, round: Round, item: Item): Block[] {
   if (!generation) return []
   const { promptTranslation, negativePromptTranslation } = item.notes
   const state = stateOfRound(round)
-  const block = (label: string, prompt: string | undefined, field: string, translation: string | undefined): Block[] => {
+  const block = (
+    label: string,
+    prompt: string | undefined,
+    field: string,
+    translation: string | undefined,
+  ): Block[] => {
     if (!prompt) return []
-    const shown: Block[] = [
-      small([bold(label), text('　'), mark(state), soft(terms.states[state])]),
-      { kind: 'columns', spans: markedPrompt(prompt, round.changed, field) },
-    ]
+    const title: Span[] = [bold(label), text('　'), mark(state), soft(terms.states[state])]
+    const left = markedPrompt(prompt, round.changed, field)
     if (translation) {
-      shown.push(small([bold(m.process.translation(label)), text('　'), mark('stated'), soft(terms.states.stated)]))
-      shown.push({ kind: 'columns', spans: [text(translation)] })
-    } else if (facts.language === 'zh-CN' && needsTranslation(prompt)) {
+      const rightTitle: Span[] = [
+        bold(m.process.translation),
+        text('　'),
+        mark('stated'),
+        soft(terms.states.stated),
+      ]
+      return [{ kind: 'parallel', leftTitle: title, left, rightTitle, right: [text(translation)] }]
+    }
+    const shown: Block[] = [
+      { kind: 'paragraph', size: 'small', keep: true, spans: title },
+      { kind: 'columns', spans: left },
+    ]
+    if (facts.language === 'zh-CN' && needsTranslation(prompt)) {
       shown.push(small([mark('missing'), text(m.process.noTranslation)]))
     }
     return shown
@@ -241,7 +258,7 @@ function custody(scope: Scope, round: Round, item: Item): FieldRow[] {
   ]
 }
 
-function missing(scope: Scope, round: Round, item: Item): string[] {
+function missing(scope: Scope, round: Round, item: Item): FieldRow[] {
   const p = scope.m.process.missing
   const has = (kind: Round['times'][number]['kind']) => round.times.some((time) => time.kind === kind)
   const entries: string[] = []
@@ -250,5 +267,6 @@ function missing(scope: Scope, round: Round, item: Item): string[] {
   if (!has('claimed')) entries.push(p.claimed)
   if (!has('stamped')) entries.push(p.stamped)
   if (!round.note.reason && round.sourceType !== 'reproduction') entries.push(p.reason)
-  return entries.length > 0 ? [listOf(scope, entries)] : []
+  if (entries.length === 0) return []
+  return [{ label: p.label, state: 'missing', value: [text(listOf(scope, entries))] }]
 }

@@ -33,9 +33,10 @@ function oneWork(scope: Scope, work: Work): Block[] {
   const exhibit = final && scope.exhibitOf(final.id)
   const blocks: Block[] = [section(m.work.heading(work.title), `work-${work.id}`)]
   if (final) {
-    const picture = pictureOf(scope, final, { maxWidth: 420, maxHeight: 470, anchor: `item-${final.id}` })
+    const picture = pictureOf(scope, final, { maxHeight: 590, anchor: `item-${final.id}` })
     blocks.push(...withExhibit(exhibit?.no, picture))
   }
+  if (final) blocks.push({ kind: 'page' })
   blocks.push({ kind: 'fields', rows: workFields(scope, work) })
   blocks.push({ kind: 'missing', title: m.missingTitle, entries: missing(scope, work) })
   for (const id of work.firstPublication?.items ?? []) {

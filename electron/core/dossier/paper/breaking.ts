@@ -3,12 +3,7 @@
  * (中文排版需求 / CLREQ, 3.1.4 and UAX 14); Latin words and numbers stay whole; addresses break after their
  * separators and digests at groups of eight.
  */
-const neverFirst = new Set([
-  ...'。，、；：！？）》」』〉】〕”’…—·％‰℃,.;:!?)]}%',
-  '～',
-  '/',
-  '／',
-])
+const neverFirst = new Set([...'。，、；：！？）》」』〉】〕”’…—·％‰℃,.;:!?)]}%', '～', '/', '／'])
 const neverLast = new Set([...'（《「『〈【〔“‘([{#＃¥￥'])
 const wide =
   /[\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3ffff}“”‘’…—①-⓿■□○●→←]/u
@@ -20,10 +15,14 @@ export function isWide(character: string): boolean {
 const hexDigit = /[0-9a-f]/i
 const separator = /[/?&=_#|\\+,;]/
 
-/** Positions `i` at which a line may end before `characters[i]`. A position after a space is one of them. */
-export function breakPoints(characters: readonly string[]): Uint8Array {
+/**
+ * Positions `i` at which a line may end before `characters[i]`. A position after a space is one of them.
+ * In Western text quotation marks belong to their word.
+ */
+export function breakPoints(characters: readonly string[], western = false): Uint8Array {
   const allowed = new Uint8Array(characters.length + 1)
   const digest = digestOffsets(characters)
+  const isBlock = (character: string) => isWide(character) && !(western && '‘’“”'.includes(character))
   for (let i = 1; i < characters.length; i += 1) {
     const before = characters[i - 1] ?? ''
     const after = characters[i] ?? ''
@@ -31,11 +30,20 @@ export function breakPoints(characters: readonly string[]): Uint8Array {
     if (after === ' ') continue
     if (before === ' ') allowed[i] = neverFirst.has(after) && isWide(after) ? 0 : 1
     else if (digest[i] === 1) allowed[i] = 1
-    else if (isWide(before) || isWide(after)) {
-      allowed[i] = neverFirst.has(after) || neverLast.has(before) || isPair(before, after) ? 0 : 1
+    else if (isBlock(before) || isBlock(after)) {
+      allowed[i] =
+        neverFirst.has(after) || neverLast.has(before) || isPair(before, after) || isCounted(before, after)
+          ? 0
+          : 1
     } else if (breaksAddress(characters, i)) allowed[i] = 1
   }
   return allowed
+}
+
+/** 第14页, 证据3-1, 3月2日: a number stays with the word that counts it. */
+function isCounted(before: string, after: string): boolean {
+  if (/\d/.test(after)) return before === '第' || before === '据'
+  return /\d/.test(before) && '页轮条年月日项元款'.includes(after)
 }
 
 /** A dash or an ellipsis of two characters is one sign. */

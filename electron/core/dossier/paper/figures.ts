@@ -91,7 +91,9 @@ export function besideRows(
   compile: (block: Block, to: Compiling) => Row[],
 ): Row[] {
   const gap = 16
-  const leftWidth = ((to.width - gap) * 2) / 3
+  const most = ((to.width - gap) * 2) / 3
+  const placed = fitPicture(block.picture.source, most, block.picture.maxHeight, to)
+  const leftWidth = placed ? Math.max(placed.width, to.width / 2) : most
   const rightWidth = to.width - gap - leftWidth
   const left = pictureRow({ ...block.picture, maxWidth: leftWidth }, { ...to, width: leftWidth }, false)
   const room = Math.max(left.height, 360)
@@ -106,7 +108,7 @@ export function besideRows(
     used += height
     next += 1
   }
-  const below = block.right.slice(next).flatMap((inner) => compile(wide(inner), to))
+  const below = joined(block.right.slice(next)).flatMap((inner) => compile(inner, to))
   const composite: Row = {
     height: Math.max(left.height, used),
     anchors: [...(left.anchors ?? []), ...beside.flatMap((row) => row.anchors ?? [])],
@@ -122,8 +124,17 @@ export function besideRows(
   return [composite, space(8), ...below]
 }
 
-function wide(block: Block): Block {
-  return block.kind === 'fields' ? { ...block, narrow: false } : block
+/** Fields that follow one another become one table over the whole width. */
+function joined(blocks: readonly Block[]): Block[] {
+  const found: Block[] = []
+  for (const block of blocks) {
+    const last = found.at(-1)
+    if (block.kind !== 'fields') found.push(block)
+    else if (last?.kind === 'fields')
+      found[found.length - 1] = { ...last, rows: [...last.rows, ...block.rows] }
+    else found.push({ ...block, narrow: false })
+  }
+  return found
 }
 
 /** The whole line of rounds: three pictures a row, arrows between them. */
@@ -132,9 +143,11 @@ export function stripRows(block: Extract<Block, { kind: 'strip' }>, to: Compilin
   const gap = 20
   const width = (to.width - gap * (perRow - 1)) / perRow
   const rows: Row[] = []
+  const lines = Math.ceil(block.cells.length / perRow)
+  const highest = lines === 1 ? 320 : lines === 2 ? 220 : 160
   for (let start = 0; start < block.cells.length; start += perRow) {
     const cells = block.cells.slice(start, start + perRow).map((cell) => {
-      const placed = cell.source ? fitPicture(cell.source, width, 150, to) : null
+      const placed = cell.source ? fitPicture(cell.source, width, highest, to) : null
       const node = childOf(to.parent, 'P')
       const missing = cell.source && !placed ? missingLines(cell.alt, cell.source, width, to) : []
       const title = layLines(cell.title, { ...to, size: type.small.size, width })
@@ -144,22 +157,18 @@ export function stripRows(block: Extract<Block, { kind: 'strip' }>, to: Compilin
     })
     const pictureHeight = Math.max(40, ...cells.map((cell) => cell.placed?.height ?? 0))
     const textLines = Math.max(...cells.map((cell) => cell.lines.length))
-    const hasMore = start + perRow < block.cells.length
     rows.push({
       height: pictureHeight + captionGap + textLines * type.small.leading,
       anchors: cells.map(({ cell }) => cell.anchor),
       paint: (page, x, y) => {
-        cells.forEach(({ placed, node, figure, lines }, index) => {
+        cells.forEach(({ cell, placed, node, figure, lines }, index) => {
           const left = x + index * (width + gap)
           if (placed) {
             const top = y + pictureHeight - placed.height
             page.fragments.push({ kind: 'picture', ...placed, x: left, y: top, node: figure })
           }
           paintLines(page, lines, left, y + pictureHeight + captionGap, node)
-          const isLast = index === cells.length - 1
-          if (isLast && !hasMore) return
-          const middle = y + pictureHeight / 2
-          paintArrow(page, left + width + 4, middle, gap - 8)
+          if (cell.leadsOn) paintArrow(page, left + width + 4, y + pictureHeight / 2, gap - 8)
         })
       },
     })
@@ -223,18 +232,19 @@ export function plateRows(block: Extract<Block, { kind: 'plate' }>, to: Compilin
   const width = (to.width - gap) / 2
   const sides = [block.left, block.right] as const
   const sizes = sides.map((side) => (side.source ? shownSize(side.source, to) : null))
-  const room = { width, height: 330 }
+  const room = { width, height: 290 }
   const [a, b] = sizes
   const scale = a && b ? plateScale(a, b, block.pairs, room) : null
   const single = (size: { width: number; height: number }) =>
     Math.min(width / size.width, room.height / size.height, pointsPerPixel)
-  const scales = [
-    scale?.left ?? (a ? single(a) : 0),
-    scale?.right ?? (b ? single(b) : 0),
-  ]
+  const scales = [scale?.left ?? (a ? single(a) : 0), scale?.right ?? (b ? single(b) : 0)]
   const shifts = [Math.max(0, -(scale?.shift ?? 0)), Math.max(0, scale?.shift ?? 0)]
   const set = (side: PlateSide) => ({
-    title: layLines([{ kind: 'text', text: side.title, bold: true }], { ...to, size: type.small.size, width }),
+    title: layLines([{ kind: 'text', text: side.title, bold: true }], {
+      ...to,
+      size: type.small.size,
+      width,
+    }),
     caption: layLines(side.caption, { ...to, size: type.small.size, width }),
     missing: side.source ? missingLines(side.alt, side.source, width, to) : [],
   })

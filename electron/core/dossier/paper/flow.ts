@@ -1,7 +1,7 @@
 import type { Block } from '../blocks.ts'
-import { coverRows, contentsRows } from './front.ts'
 import { besideRows, pictureRows, plateRows, stripRows } from './figures.ts'
-import { layLines, type Lookup } from './lines.ts'
+import { contentsRows, coverRows } from './front.ts'
+import { type Lookup, layLines } from './lines.ts'
 import type { Metrics } from './metrics.ts'
 import {
   type Compiling,
@@ -10,6 +10,7 @@ import {
   headingRows,
   lineRows,
   missingRows,
+  paintLine,
   paragraphRows,
   quoteRows,
   type Row,
@@ -18,7 +19,16 @@ import {
   space,
   statementRows,
 } from './rows.ts'
-import { type Node, type Page, type Paper, type PictureSize, sheet, textHeight, textWidth, type } from './sheet.ts'
+import {
+  type Node,
+  type Page,
+  type Paper,
+  type PictureSize,
+  sheet,
+  textHeight,
+  textWidth,
+  type,
+} from './sheet.ts'
 import { fieldRows, tableRows } from './tables.ts'
 
 /** More passes than a reference can need to find its page; pages only move while numbers still grow. */
@@ -117,6 +127,8 @@ function compile(block: Block, to: Compiling): Row[] {
       return plateRows(block, to)
     case 'columns':
       return columnRows(block, to)
+    case 'parallel':
+      return parallelRows(block, to)
     case 'missing':
       return missingRows(block, to)
     case 'space':
@@ -146,6 +158,35 @@ function columnRows(block: Extract<Block, { kind: 'columns' }>, to: Compiling): 
   return [command({ kind: 'columns', rows, offset: width + columnGap }), space(6)]
 }
 
+function parallelRows(block: Extract<Block, { kind: 'parallel' }>, to: Compiling): Row[] {
+  const width = (to.width - columnGap) / 2
+  const sides = [
+    [block.leftTitle, block.left],
+    [block.rightTitle, block.right],
+  ] as const
+  const columns = sides.map(([title, spans]) => {
+    const node = childOf(to.parent, 'P')
+    const set = (value: typeof spans) => layLines(value, { ...to, size: type.small.size, width })
+    return { titles: set(title), lines: set(spans), node }
+  })
+  const titles = Math.max(...columns.map((column) => column.titles.length))
+  const count = Math.max(...columns.map((column) => column.lines.length))
+  const rows = Array.from({ length: titles + count }, (_, index): Row => {
+    const isTitle = index < titles
+    return {
+      height: type.small.leading,
+      keep: isTitle || index === titles + count - 2,
+      paint: (page, x, y) => {
+        columns.forEach(({ titles: above, lines, node }, side) => {
+          const line = isTitle ? above[index] : lines[index - titles]
+          if (line) paintLine(page, line, { ...type.small, x: x + side * (width + columnGap), y, node })
+        })
+      },
+    }
+  })
+  return [...rows, space(6)]
+}
+
 /** Puts rows on pages one after the other. */
 function placeRows(rows: readonly Row[]): Paper {
   const pages: Page[] = []
@@ -165,6 +206,16 @@ function placeRows(rows: readonly Row[]): Paper {
     pages.push(page)
     y = sheet.top
     return page
+  }
+
+  /** A new page that begins within a table repeats its head. */
+  function turnWithin(row: Row): Page {
+    const fresh = turn()
+    if (row.repeat) {
+      row.repeat.paint(fresh, sheet.left, y, true)
+      y += row.repeat.height
+    }
+    return fresh
   }
 
   function note(row: Row): void {
@@ -190,11 +241,7 @@ function placeRows(rows: readonly Row[]): Paper {
     }
     let current = page ?? turn()
     if (y + row.height > bottom + 0.01 && y > sheet.top) {
-      current = turn()
-      if (row.repeat) {
-        row.repeat.paint(current, sheet.left, y, true)
-        y += row.repeat.height
-      }
+      current = turnWithin(row)
     }
     if (row.white && y === sheet.top) return
     if (!row.white) note(row)
@@ -207,11 +254,15 @@ function placeRows(rows: readonly Row[]): Paper {
     let height = 0
     for (let i = from; i < rows.length; i += 1) {
       const row = rows[i] as Row
+      if (row.command?.kind === 'columns')
+        height += Math.min(4, row.command.rows.length / 2) * type.small.leading
       if (row.command && row.command.kind !== 'exhibit') break
       height += row.height
       if (!row.keep && row.height > 0) break
     }
-    if (page && y > sheet.top && y + height > bottom + 0.01 && height <= textHeight) turn()
+    const first = rows[from]
+    if (first && page && y > sheet.top && y + height > bottom + 0.01 && height <= textHeight)
+      turnWithin(first)
   }
 
   function putColumns(lines: readonly Row[], offset: number): void {

@@ -2,6 +2,10 @@
 declare module 'fontkit' {
   export interface Face {
     readonly unitsPerEm: number
+    layout(
+      text: string,
+      features: Record<string, boolean>,
+    ): { readonly glyphs: { readonly advanceWidth: number }[] }
     hasGlyphForCodePoint(code: number): boolean
     glyphForCodePoint(code: number): { readonly advanceWidth: number; readonly path: { toSVG(): string } }
   }

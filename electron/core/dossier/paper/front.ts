@@ -46,7 +46,8 @@ export function coverRows(block: Extract<Block, { kind: 'cover' }>, to: Compilin
           at += index === 0 ? 26 : 4
         }
         at = Math.max(at + 20, y + textHeight - block.foot.length * 26 - 20)
-        for (const line of block.foot) at = centred(page, line, { ...type.body, x: centre, y: at, node, to }) + 4
+        for (const line of block.foot)
+          at = centred(page, line, { ...type.body, x: centre, y: at, node, to }) + 4
       },
     },
   ]
@@ -77,10 +78,11 @@ export function contentsRows(to: Compiling): Row[] {
     const size = isChapter ? type.body : type.small
     const indent = isChapter ? 0 : 18
     const number = layLines([{ kind: 'page', anchor }], { ...to, size: size.size, width: 60 })[0]
-    const lines = layLines(
-      [{ kind: 'text', text: value, bold: isChapter }],
-      { ...to, size: size.size, width: to.width - indent - 60 },
-    ).map((line) => ({
+    const lines = layLines([{ kind: 'text', text: value, bold: isChapter }], {
+      ...to,
+      size: size.size,
+      width: to.width - indent - 60,
+    }).map((line) => ({
       ...line,
       pieces: line.pieces.map((piece) => ({ ...piece, link: anchor })),
     }))

@@ -1,6 +1,6 @@
 import type { Span, State } from '../blocks.ts'
 import { breakPoints, isWide } from './breaking.ts'
-import type { Metrics } from './metrics.ts'
+import { isNarrowQuote, type Metrics } from './metrics.ts'
 import { printable } from './text.ts'
 
 /** What the pass before this one found out about the places of things, and the words that name them. */
@@ -26,6 +26,7 @@ interface Atom {
   readonly link?: string
   readonly mark?: State
   readonly em: number
+  readonly narrow: boolean
 }
 
 export interface Piece {
@@ -37,6 +38,8 @@ export interface Piece {
   readonly x: number
   readonly width: number
   readonly spacing: number
+  /** Quotation marks in their narrow form. */
+  readonly narrow: boolean
 }
 
 export interface Line {
@@ -63,7 +66,8 @@ function atomsOf(spans: readonly Span[], { metrics, lookup }: Setting): Atom[] {
     for (const character of printable(value, metrics.has)) {
       const isBold = style.bold ?? false
       const em = character === '\n' ? 0 : metrics.width(character, isBold)
-      atoms.push({ character, bold: isBold, soft: style.soft ?? false, link: style.link, em })
+      const narrow = isNarrowQuote(character, metrics)
+      atoms.push({ character, bold: isBold, soft: style.soft ?? false, link: style.link, em, narrow })
     }
   }
   for (const span of spans) {
@@ -72,7 +76,14 @@ function atomsOf(spans: readonly Span[], { metrics, lookup }: Setting): Atom[] {
         add(span.text, span)
         break
       case 'mark':
-        atoms.push({ character: '（', bold: false, soft: false, mark: span.state, em: markWidth })
+        atoms.push({
+          character: '（',
+          bold: false,
+          soft: false,
+          mark: span.state,
+          em: markWidth,
+          narrow: false,
+        })
         break
       case 'break':
         add('\n', {})
@@ -100,7 +111,10 @@ function addCite(
   { words, page }: Lookup,
   add: (value: string, style: { soft?: boolean; link?: string }) => void,
 ): void {
-  if (cites.length === 0) return add(words.citeNothing, { soft: true })
+  if (cites.length === 0) {
+    add(words.citeNothing, { soft: true })
+    return
+  }
   const byExhibit = Map.groupBy(cites, (cite) => cite.exhibit)
   add(words.citeOpen, { soft: true })
   let first = true
@@ -116,7 +130,10 @@ function addCite(
 /** Breaks spans into lines of the given width. Empty text gives one empty line. */
 export function layLines(spans: readonly Span[], setting: Setting): Line[] {
   const atoms = atomsOf(spans, setting)
-  const allowed = breakPoints(atoms.map((atom) => atom.character))
+  const allowed = breakPoints(
+    atoms.map((atom) => atom.character),
+    setting.metrics.western,
+  )
   const lines: Line[] = []
   let start = 0
   while (start <= atoms.length) {
@@ -178,9 +195,9 @@ function setLine(atoms: readonly Atom[], setting: Setting, indent: number, isLas
     const run = trimmed.slice(at, end)
     const spacing = isFirstWide ? extra : 0
     const runWidth = run.reduce((sum, atom) => sum + atom.em * size + spacing, 0)
-    const { bold, soft, link, mark } = first
+    const { bold, soft, link, mark, narrow } = first
     const value = mark ? '' : run.map((atom) => atom.character).join('')
-    pieces.push({ text: value, bold, soft, link, mark, x, width: runWidth, spacing })
+    pieces.push({ text: value, bold, soft, link, mark, x, width: runWidth, spacing, narrow })
     x += runWidth
     at = end
   }
@@ -188,5 +205,11 @@ function setLine(atoms: readonly Atom[], setting: Setting, indent: number, isLas
 }
 
 function sameStyle(a: Atom, b: Atom): boolean {
-  return a.bold === b.bold && a.soft === b.soft && a.link === b.link && b.mark === undefined
+  return (
+    a.bold === b.bold &&
+    a.soft === b.soft &&
+    a.link === b.link &&
+    a.narrow === b.narrow &&
+    b.mark === undefined
+  )
 }

@@ -102,7 +102,15 @@ export function drawSeal(
 
 export function drawHairline(
   doc: Document,
-  line: { x1: number; y1: number; x2: number; y2: number; weight: number; colour: keyof typeof colours; dotted?: boolean },
+  line: {
+    x1: number
+    y1: number
+    x2: number
+    y2: number
+    weight: number
+    colour: keyof typeof colours
+    dotted?: boolean
+  },
 ): void {
   if (line.x1 > sheet.width || (line.dotted && line.x2 - line.x1 < 4)) return
   doc.save().lineWidth(line.weight)

@@ -10,6 +10,14 @@ export interface Metrics {
   readonly width: (character: string, bold: boolean) => number
   /** Whether both faces can draw the character. */
   readonly has: (character: string) => boolean
+  /** Quotation marks are set narrow, as Western text wants them; in Chinese text they are as wide as a character. */
+  readonly western: boolean
+}
+
+const quotationMarks = new Set('‘’“”')
+
+export function isNarrowQuote(character: string, metrics: Metrics): boolean {
+  return metrics.western && quotationMarks.has(character)
 }
 
 /** The two faces of the paper: file bytes for the PDF, metrics for the layout. */
@@ -21,7 +29,10 @@ export interface Fonts {
   readonly seal: { readonly path: string; readonly em: number }
 }
 
-export function openFonts(paths: { readonly regular: string; readonly semibold: string }): Fonts {
+export function openFonts(
+  paths: { readonly regular: string; readonly semibold: string },
+  western: boolean,
+): Fonts {
   const regular = readFileSync(paths.regular)
   const semibold = readFileSync(paths.semibold)
   const faces = [create(regular), create(semibold)] as const
@@ -33,7 +44,11 @@ export function openFonts(paths: { readonly regular: string; readonly semibold: 
     let found = widths[index].get(character)
     if (found === undefined) {
       const face = faces[index]
-      found = face.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth / face.unitsPerEm
+      const glyph =
+        western && quotationMarks.has(character)
+          ? face.layout(character, { pwid: true }).glyphs[0]
+          : face.glyphForCodePoint(character.codePointAt(0) ?? 0)
+      found = (glyph?.advanceWidth ?? 0) / face.unitsPerEm
       widths[index].set(character, found)
     }
     return found
@@ -50,5 +65,5 @@ export function openFonts(paths: { readonly regular: string; readonly semibold: 
   }
   const [, bold] = faces
   const seal = { path: bold.glyphForCodePoint(sealCharacter).path.toSVG(), em: bold.unitsPerEm }
-  return { regular, semibold, metrics: { width, has }, seal }
+  return { regular, semibold, metrics: { width, has, western }, seal }
 }

@@ -1,17 +1,25 @@
 import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
-import { layLines } from './lines.ts'
 import type { Lookup } from './lines.ts'
+import { layLines } from './lines.ts'
 import { drawHairline, drawMark, drawPoint, drawSeal } from './marks.ts'
 import type { Fonts } from './metrics.ts'
-import { type Fragment, colours, footSize, type Node, type Paper, sheet, textWidth } from './sheet.ts'
+import { colours, type Fragment, footSize, type Node, type Paper, sheet, textWidth } from './sheet.ts'
 import { oneLine } from './text.ts'
 
 type Document = PDFKit.PDFDocument
 type Element = PDFKit.PDFStructureElement
 
 /** No ligatures, no kerning: what is printed is what is copied out of the file. */
-const plainGlyphs = { kern: false, liga: false, clig: false, calt: false, rlig: false, locl: false, dlig: false }
+const plainGlyphs = {
+  kern: false,
+  liga: false,
+  clig: false,
+  calt: false,
+  rlig: false,
+  locl: false,
+  dlig: false,
+}
 
 export interface PrintOptions {
   readonly fonts: Fonts
@@ -82,7 +90,11 @@ export async function print(doc: Document, paper: Paper, options: PrintOptions):
     for (const mark of paper.bookmarks) {
       if (mark.page !== no) continue
       const title = `${oneLine(mark.title)} · ${options.lookup.words.page(no)}`
-      const place = { top: mark.y - 6, left: sheet.width, expanded: mark.level === 1 && paper.pages.length < 80 }
+      const place = {
+        top: mark.y - 6,
+        left: sheet.width,
+        expanded: mark.level === 1 && paper.pages.length < 80,
+      }
       if (mark.level === 1) chapters.push(doc.outline.addItem(title, place))
       else (chapters.at(-1) ?? doc.outline).addItem(title, place)
     }
@@ -145,7 +157,13 @@ function headAndFoot(no: number, total: number, exhibit: string | null, options:
   if (exhibit) put(options.exhibitLabel(exhibit), headY, 'right')
   put(`${no} / ${total}`, footY, 'middle')
   put(options.foot, footY, 'right')
-  const line = { kind: 'line', x1: sheet.left, x2: sheet.left + textWidth, weight: 0.4, colour: 'line' } as const
+  const line = {
+    kind: 'line',
+    x1: sheet.left,
+    x2: sheet.left + textWidth,
+    weight: 0.4,
+    colour: 'line',
+  } as const
   fragments.push({ ...line, y1: headY + 6, y2: headY + 6 })
   return fragments
 }
@@ -217,14 +235,17 @@ function drawFragments(
 
 function drawText(doc: Document, fragment: Extract<Fragment, { kind: 'text' }>): void {
   const { text, x, y, size, bold, colour, spacing, width } = fragment
-  doc.font(bold ? 'semibold' : 'regular').fontSize(size).fillColor(colours[colour])
+  doc
+    .font(bold ? 'semibold' : 'regular')
+    .fontSize(size)
+    .fillColor(colours[colour])
   doc.text(text, x, y, {
     lineBreak: false,
     baseline: 'alphabetic',
     characterSpacing: spacing,
     textWidth: width,
     wordCount: 1,
-    features: plainGlyphs,
+    features: fragment.narrow ? { ...plainGlyphs, pwid: true } : plainGlyphs,
   } as unknown as PDFKit.Mixins.TextOptions)
 }
 
@@ -244,11 +265,18 @@ function drawLink(doc: Document, fragment: Extract<Fragment, { kind: 'text' }>, 
   link.end()
 }
 
-function drawNumber(doc: Document, point: { x: number; y: number; no: number; same: boolean }, { fonts }: PrintOptions): void {
+function drawNumber(
+  doc: Document,
+  point: { x: number; y: number; no: number; same: boolean },
+  { fonts }: PrintOptions,
+): void {
   const value = String(point.no)
   const size = 9
   const width = [...value].reduce((sum, c) => sum + fonts.metrics.width(c, true) * size, 0)
-  doc.font('semibold').fontSize(size).fillColor(point.same ? '#FFFFFF' : colours.ink)
+  doc
+    .font('semibold')
+    .fontSize(size)
+    .fillColor(point.same ? '#FFFFFF' : colours.ink)
   doc.text(value, point.x - width / 2, point.y + size * 0.37, {
     lineBreak: false,
     baseline: 'alphabetic',
@@ -260,7 +288,10 @@ function elementOf(doc: Document, node: Node, elements: Map<Node, Element>): Ele
   const known = elements.get(node)
   if (known) return known
   const { tag, alt, scope, parent } = node
-  const element = doc.struct(tag, { alt: alt ? oneLine(alt) : undefined, scope } as PDFKit.Mixins.StructureElementOptions)
+  const element = doc.struct(tag, {
+    alt: alt ? oneLine(alt) : undefined,
+    scope,
+  } as PDFKit.Mixins.StructureElementOptions)
   elements.set(node, element)
   if (parent) elementOf(doc, parent, elements).add(element)
   else doc.addStructure(element)

@@ -100,6 +100,7 @@ export function paintLine(
       width: piece.width,
       node: style.node,
       link: piece.link,
+      narrow: piece.narrow,
     })
   }
 }
@@ -121,7 +122,7 @@ export function childOf(parent: Node, tag: string, more: Partial<Node> = {}): No
 }
 
 export function headingRows(block: Extract<Block, { kind: 'heading' }>, to: Compiling): Row[] {
-  const size = block.level === 1 ? type.large : type.body
+  const size = block.level === 1 || block.large ? type.large : type.body
   const spans: Span[] = [{ kind: 'text', text: block.text, bold: true }]
   const lines = layLines(spans, { ...to, size: size.size })
   const node = childOf(to.parent, `H${block.level}`)
@@ -175,7 +176,7 @@ export function paragraphRows(block: Extract<Block, { kind: 'paragraph' }>, to: 
     const shift = block.align === 'center' ? free / 2 : block.align === 'right' ? free : 0
     return {
       height: size.leading,
-      keep: lines.length > 1 && (index === 0 || index === lines.length - 2),
+      keep: block.keep || (lines.length > 1 && (index === 0 || index === lines.length - 2)),
       paint: (page, x, y) => {
         if (index === 0 && lead[0]) {
           paintLine(page, lead[0], { ...size, x: x + (block.indent ?? 0), y, node })
@@ -184,7 +185,7 @@ export function paragraphRows(block: Extract<Block, { kind: 'paragraph' }>, to: 
       },
     }
   })
-  return [...rows, space(block.size === 'small' ? 3 : 5)]
+  return [...rows, space(block.size === 'small' ? 3 : 5, block.keep)]
 }
 
 /** Width of the column that names the kind of each statement. */

@@ -52,6 +52,7 @@ export type Fragment =
       readonly width: number
       readonly node: Node | null
       readonly link?: string
+      readonly narrow?: boolean
     }
   | {
       readonly kind: 'line'

@@ -95,7 +95,8 @@ export function tableRows(block: Extract<Block, { kind: 'table' }>, to: Compilin
     return place
   })
   const table = childOf(to.parent, 'Table', { alt: block.alt })
-  const set = (spans: readonly Span[], width: number) => layLines(spans, { ...to, size: type.small.size, width })
+  const set = (spans: readonly Span[], width: number) =>
+    layLines(spans, { ...to, size: type.small.size, width })
 
   const headNode = childOf(table, 'TR')
   const headCells = columns.map((column): Cell => {
@@ -137,9 +138,7 @@ function tableRow(
   },
 ): Row[] {
   const { columns, table, head, to, isLast, set } = at
-  const line = isLast
-    ? ({ weight: 0.9, colour: 'ink' } as const)
-    : ({ weight: 0.4, colour: 'line' } as const)
+  const line = isLast ? ({ weight: 0.9, colour: 'ink' } as const) : ({ weight: 0.4, colour: 'line' } as const)
   const tr = childOf(table, 'TR')
   if ('group' in row) {
     const spans: Span[] = [{ kind: 'text', text: row.group, bold: true }]
@@ -154,7 +153,9 @@ function tableRow(
   }
   const cells = columns.map((column, index): Cell => {
     const spans = row.cells[index] ?? []
-    const value = row.strong ? spans.map((span) => (span.kind === 'text' ? { ...span, bold: true } : span)) : spans
+    const value = row.strong
+      ? spans.map((span) => (span.kind === 'text' ? { ...span, bold: true } : span))
+      : spans
     return {
       lines: set(value, column.width),
       x: column.x,
@@ -173,7 +174,7 @@ export function fieldRows(block: Extract<Block, { kind: 'fields' }>, to: Compili
   return block.narrow ? narrowFields(block.rows, to) : wideFields(block, to)
 }
 
-function valueOf(row: FieldRow): Span[] {
+function valueWithCites(row: FieldRow): Span[] {
   return row.cites ? [...row.value, { kind: 'cite', cites: row.cites }] : [...row.value]
 }
 
@@ -200,7 +201,7 @@ function wideFields(block: Extract<Block, { kind: 'fields' }>, to: Compiling): R
         colour: 'soft',
       },
       {
-        lines: layLines(valueOf(row), { ...to, size: size.size, width: value }),
+        lines: layLines(valueWithCites(row), { ...to, size: size.size, width: value }),
         x: label,
         width: value,
         node: childOf(tr, 'TD'),
@@ -238,18 +239,30 @@ function narrowFields(fields: readonly FieldRow[], to: Compiling): Row[] {
   return fields.flatMap((field) => {
     const node = childOf(to.parent, 'P')
     const labels = layLines([text(field.label)], { ...to, size: size.size })
-    const values = layLines(valueOf(field), { ...to, size: size.size })
+    const values = field.value.length > 0 ? layLines(valueWithCites(field), { ...to, size: size.size }) : []
     const state = field.state ? [stateLine(field.state, to, to.width)] : []
+    const [label] = labels
+    const [mark] = state
+    const isOneLine = label && mark && labels.length === 1 && label.width + mark.width + 8 <= to.width
     const row = (line: Line, colour: Colour, keep: boolean): Row => ({
       height: size.leading,
       keep,
       paint: (page, x, y) => paintLine(page, line, { ...size, x, y, node, colour }),
     })
-    return [
-      ...labels.map((line) => row(line, 'soft', true)),
-      ...state.map((line) => row(line, field.state ?? 'ink', true)),
-      ...values.map((line) => row(line, 'ink', false)),
-      space(6),
-    ]
+    const head: Row[] = isOneLine
+      ? [
+          {
+            ...row(label, 'soft', true),
+            paint: (page, x, y) => {
+              paintLine(page, label, { ...size, x, y, node, colour: 'soft' })
+              paintLine(page, mark, { ...size, x: x + label.width + 8, y, node, colour: field.state })
+            },
+          },
+        ]
+      : [
+          ...labels.map((line) => row(line, 'soft', true)),
+          ...state.map((line) => row(line, field.state ?? 'ink', true)),
+        ]
+    return [...head, ...values.map((line) => row(line, 'ink', false)), space(6)]
   })
 }
