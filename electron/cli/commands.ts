@@ -46,8 +46,8 @@ const any = Number.POSITIVE_INFINITY
 const table = [
   {
     name: 'inspect',
-    usage: 'inspect PATH… [--no-pixels]',
-    options: ['no-pixels'],
+    usage: 'inspect PATH… [--no-pixels] [--no-digest]',
+    options: ['no-pixels', 'no-digest'],
     words: [1, any],
     load: async () => (await import('./inspect.ts')).inspect,
   },

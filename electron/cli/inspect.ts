@@ -16,6 +16,7 @@ export async function inspect(session: Session, given: Arguments): Promise<numbe
     await inspectFiles(given.words, {
       taskScript: session.home.taskScript,
       pixels: !given.has('no-pixels'),
+      digest: !given.has('no-digest'),
       signal: AbortSignal.any([session.signal, output.closed]),
       onRecord(inspected, done) {
         progress.update(done, 0)

@@ -81,6 +81,7 @@ export const optionKinds = {
   port: 'text',
   'no-open': 'flag',
   'no-pixels': 'flag',
+  'no-digest': 'flag',
 } as const satisfies Record<string, 'text' | 'texts' | 'flag'>
 
 export type OptionName = keyof typeof optionKinds

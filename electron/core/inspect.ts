@@ -18,10 +18,12 @@ export async function inspectFiles(
     readonly signal?: AbortSignal
     /** Whether to search the pixels for hidden records. */
     readonly pixels?: boolean
+    /** Whether to compute each file's SHA-256 (default true). */
+    readonly digest?: boolean
   },
 ): Promise<void> {
   const pool = openPool(options.taskScript)
-  const pixels = options.pixels ?? true
+  const { pixels = true, digest = true } = options
   const pending: { path: string; output: Promise<InspectOutput> }[] = []
   let done = 0
   async function tellNext(): Promise<void> {
@@ -41,7 +43,7 @@ export async function inspectFiles(
       const output: Promise<InspectOutput> = fault
         ? Promise.resolve({ state: 'failed', code: fault })
         : pool
-            .run('inspect', { path, pixels })
+            .run('inspect', { path, pixels, digest })
             // A reader that takes its thread down with it has met a file it cannot read.
             .catch((): InspectOutput => ({ state: 'failed', code: 'file-unreadable' }))
       pending.push({ path, output })

@@ -14,8 +14,11 @@ export type InspectOutput =
 export async function inspect(input: {
   readonly path: string
   readonly pixels: boolean
+  /** Whether to compute the digest of the whole file. */
+  readonly digest: boolean
 }): Promise<InspectOutput> {
   const { path, pixels } = input
+  const sha256Of = (bytes: Uint8Array) => (input.digest ? hash('sha256', bytes) : undefined)
   try {
     const file = await open(path, 'r')
     try {
@@ -31,7 +34,7 @@ export async function inspect(input: {
       const bytes = await file.readFile()
       return {
         state: 'read',
-        record: await readRecord(bytes, { path, sha256: hash('sha256', bytes), pixels }),
+        record: await readRecord(bytes, { path, sha256: sha256Of(bytes), pixels }),
       }
     } finally {
       await file.close()

@@ -1,6 +1,18 @@
 import { createHash, hash } from 'node:crypto'
-import { createReadStream, mkdirSync } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fdatasyncSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import type { ErrorCode } from '../../../../shared/contract/errors.ts'
@@ -36,55 +48,79 @@ export type SealOutput =
 let serial = 0
 
 /**
+ * One buffer a thread, grown to the largest file so far: allocating a megabyte anew for each of ten thousand
+ * files costs more than reading it. Safe because a thread runs one task at a time and no result refers to it.
+ */
+let workspace = Buffer.alloc(0)
+
+/**
  * Takes one file into the object store: read once, hashed, written beside, flushed, renamed to its digest. The
  * source is only ever read. What can be wrong with a person's file is the result, not an exception; faults of
  * the vault's own disk are thrown.
  */
 export async function seal({ path, objects, ownTimes, readsRecord }: SealInput): Promise<SealOutput> {
-  let source: FileHandle
+  let source: number
   try {
-    source = await open(path, 'r')
+    // Not blocking: a pipe that nobody writes to must not hold the thread for ever.
+    source = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     return unreadable(path, error)
   }
   try {
-    const before = await source.stat()
+    const before = fstatSync(source)
     if (!before.isFile()) return { state: 'failed', code: 'file-unsupported', details: { path } }
+    const { size } = before
     const modifiedAt = ownTimes ? before.mtime.toISOString() : null
-    const temporary = join(objects, 'tmp', `${process.pid}-${threadId}-${++serial}`)
-    const whole = before.size <= wholeLimit
+    const whole = size <= wholeLimit
     let bytes: Buffer
     try {
-      bytes = whole ? await source.readFile() : await readHead(source)
+      bytes = readInto(source, whole ? size : headLength)
     } catch (error) {
       return unreadable(path, error)
     }
-    const kind = identify(bytes.subarray(0, headLength), before.size)
+    const kind = identify(bytes.subarray(0, headLength), size)
     if (kind.format === 'unknown') return { state: 'failed', code: 'file-unsupported', details: { path } }
 
-    const sha256 = whole ? hash('sha256', bytes) : await copyLarge(path, temporary)
-    const size = before.size
-    const after = await source.stat()
-    if (after.size !== size || after.mtimeMs !== before.mtimeMs || (whole && bytes.length !== size)) {
-      if (!whole) await rm(temporary, { force: true })
-      return { state: 'failed', code: 'file-changed', details: { path } }
+    const temporary = join(objects, 'tmp', `${process.pid}-${threadId}-${++serial}`)
+    let isMoved = false
+    try {
+      const sha256 = whole ? hash('sha256', bytes) : await copyLarge(path, temporary)
+      const after = fstatSync(source)
+      if (after.size !== size || after.mtimeMs !== before.mtimeMs || (whole && bytes.length !== size)) {
+        return { state: 'failed', code: 'file-changed', details: { path } }
+      }
+      const target = join(objects, sha256.slice(0, 2), sha256)
+      if (!(await holds(target, sha256, size))) {
+        if (whole) writeDurably(temporary, bytes)
+        mkdirSync(join(objects, sha256.slice(0, 2)), { recursive: true })
+        renameSync(temporary, target)
+        isMoved = true
+      }
+      const record =
+        whole && readsRecord
+          ? await readRecord(bytes, { path, sha256 })
+          : withoutRecord(path, size, sha256, kind.format, whole ? 'reader-failed' : 'too-large-to-read')
+      return { state: 'sealed', sha256, size, ...kind, modifiedAt, record }
+    } finally {
+      if (!isMoved) rmSync(temporary, { force: true })
     }
-    const target = join(objects, sha256.slice(0, 2), sha256)
-    if (await holds(target, sha256, size)) {
-      if (!whole) await rm(temporary, { force: true })
-    } else {
-      if (whole) await writeDurably(temporary, bytes)
-      mkdirSync(join(objects, sha256.slice(0, 2)), { recursive: true })
-      await rename(temporary, target)
-    }
-    const record =
-      whole && readsRecord
-        ? await readRecord(bytes, { path, sha256 })
-        : withoutRecord(path, size, sha256, kind.format, whole ? 'reader-failed' : 'too-large-to-read')
-    return { state: 'sealed', sha256, size, ...kind, modifiedAt, record }
   } finally {
-    await source.close()
+    closeSync(source)
   }
+}
+
+/** Up to `length` bytes from the start; fewer where the file is shorter than it said. */
+function readInto(source: number, length: number): Buffer {
+  const big = length > 64 * 1024 * 1024
+  if (!big && workspace.length < length) workspace = Buffer.allocUnsafeSlow(length)
+  const target = big ? Buffer.allocUnsafeSlow(length) : workspace
+  let filled = 0
+  while (filled < length) {
+    const count = readSync(source, target, filled, length - filled, filled)
+    if (count === 0) break
+    filled += count
+  }
+  return target.subarray(0, filled)
 }
 
 function unreadable(path: string, error: unknown): SealOutput {
@@ -113,19 +149,13 @@ function withoutRecord(path: string, size: number, sha256: string, format: strin
   }
 }
 
-async function readHead(source: FileHandle): Promise<Buffer> {
-  const head = Buffer.alloc(headLength)
-  const { bytesRead } = await source.read(head, 0, headLength, 0)
-  return head.subarray(0, bytesRead)
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx')
+function writeDurably(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'wx')
   try {
-    await file.writeFile(bytes)
-    await file.datasync()
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+    fdatasyncSync(file)
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
