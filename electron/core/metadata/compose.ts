@@ -3,6 +3,8 @@ import type { Carrier, FileRecord, Generation } from '../../../shared/contract/r
 import { disagreements } from './disagreements.ts'
 import { readGenerations } from './generators/generators.ts'
 import { generator as named, type Reading } from './generators/reading.ts'
+import { sidecarStatements } from './histories/histories.ts'
+import { readInvokeDatabase } from './histories/invoke-database.ts'
 import { isMislabelled } from './mislabelled.ts'
 import type { RgbReader } from './pixels/pixels.ts'
 import { producerOf, readAiLabel } from './provenance/ai-label.ts'
@@ -25,7 +27,11 @@ export async function compose(
   { findings, rgb }: { readonly findings: Findings; readonly rgb?: RgbReader },
   options: Options,
 ): Promise<FileRecord> {
-  const readings = [...readGenerations(findings.statements), ...readMarks(findings.statements)]
+  const readings = [
+    ...readGenerations([...findings.statements, ...sidecarStatements(findings.statements)]),
+    ...(format === 'sqlite' ? readInvokeDatabase(bytes, findings) : []),
+    ...readMarks(findings.statements),
+  ]
   const aiLabel = readAiLabel(bytes, findings)
   const iptc = readIptcClaims(findings)
   const c2pa = await readC2pa(bytes, format, findings, c2paReference(findings))

@@ -4,7 +4,7 @@ import type { Reading } from './generators/reading.ts'
 type Details = { field: string; first: string; second: string }
 
 /** How a field is brought to a form in which the same thing written twice is equal. */
-const comparable: Readonly<Record<string, (generation: Generation) => readonly (string | undefined)[]>> = {
+const comparable: Readonly<Record<string, Values>> = {
   prompt: (g) => [g.prompt, ...(g.prompts ?? [])].map(plain),
   negativePrompt: (g) => [g.negativePrompt, ...(g.negativePrompts ?? [])].map(plain),
   seed: (g) => [g.seed],
@@ -19,12 +19,15 @@ const comparable: Readonly<Record<string, (generation: Generation) => readonly (
 /** The fields in which two records of one file contradict each other, with the places of both. */
 export function disagreements(readings: readonly Reading[]): Details[] {
   const found: Details[] = []
-  const records = readings.filter((reading) => reading.generations.length > 0)
+  // Rows of a history speak of different pictures.
+  const records = readings.filter(
+    ({ generations }) => generations.length > 0 && generations.every(({ file }) => file === undefined),
+  )
   for (const [i, first] of records.entries()) {
     for (const second of records.slice(i + 1)) {
       for (const [field, values] of Object.entries(comparable)) {
         if (found.some((details) => details.field === field)) continue
-        if (contradict(field, allOf(first, values), allOf(second, values))) {
+        if (contradict(field, valuesOf(first.generations, values), valuesOf(second.generations, values))) {
           found.push({ field, first: placeOf(first), second: placeOf(second) })
         }
       }
@@ -33,13 +36,19 @@ export function disagreements(readings: readonly Reading[]): Details[] {
   return found
 }
 
+/** The fields in which two sets of generations, read from two files, contradict each other. */
+export function disagreementsBetween(first: readonly Generation[], second: readonly Generation[]): string[] {
+  return Object.entries(comparable).flatMap(([field, values]) =>
+    contradict(field, valuesOf(first, values), valuesOf(second, values)) ? [field] : [],
+  )
+}
+
 const placeOf = ({ statement }: Reading): string => `${statement.kind}:${statement.key}`
 
-const allOf = (
-  reading: Reading,
-  values: (generation: Generation) => readonly (string | undefined)[],
-): string[] =>
-  reading.generations.flatMap((generation) => values(generation).filter((value) => value !== undefined))
+type Values = (generation: Generation) => readonly (string | undefined)[]
+
+const valuesOf = (generations: readonly Generation[], values: Values): string[] =>
+  generations.flatMap((generation) => values(generation).filter((value) => value !== undefined))
 
 /** Both say something, and nothing that one says is what the other says. */
 function contradict(field: string, first: readonly string[], second: readonly string[]): boolean {

@@ -4,6 +4,7 @@ import { readContainer } from './containers/containers.ts'
 import { identify } from './identify.ts'
 import { warn } from './statement.ts'
 
+export { type JoinedRow, joinHistory } from './histories/join.ts'
 export { type Identity, identify } from './identify.ts'
 
 export interface ReadOptions {

@@ -107,8 +107,30 @@ function readPhotoshop(data: Uint8Array, offset: number, findings: Findings): vo
     if (id === 0x0404 && size > 0) {
       findings.statements.push({ kind: 'jpeg:APP13', key: 'iptc', offset: offset + start, length: size })
       findings.blocks.push({ standard: 'iptc', bytes: data, kind: 'jpeg:APP13' })
+      readIptcTexts(data.subarray(start, start + size), offset + start, findings)
     }
     at = start + ((size + 1) & ~1)
+  }
+}
+
+/** Texts of IPTC-IIM 4.2, record 2, that generators write into. */
+const iptcTexts: Readonly<Record<number, string>> = {
+  40: 'SpecialInstructions',
+  80: 'Byline',
+  120: 'Caption',
+}
+
+function readIptcTexts(iptc: Uint8Array, offset: number, findings: Findings): void {
+  for (let at = 0; at + 5 <= iptc.length && iptc[at] === 0x1c; ) {
+    const length = u16(iptc, at + 3)
+    const key = iptc[at + 1] === 2 ? iptcTexts[iptc[at + 2] ?? 0] : undefined
+    const value = iptc.subarray(at + 5, at + 5 + length)
+    if (length > 0x7fff || value.length < length) return
+    if (key) {
+      const place = { kind: 'jpeg:APP13', key, offset: offset + at + 5, length }
+      findings.statements.push({ ...place, ...decodeText(value) })
+    }
+    at += 5 + length
   }
 }
 

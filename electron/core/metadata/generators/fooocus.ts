@@ -40,16 +40,8 @@ function writerOf(record: JsonObject, marked: boolean): Generator | undefined {
     return generator('fooocus-mre', asText(record.software))
   if (marked && ('prompt' in record || 'base_model' in record)) return generator('fooocus', version)
   if (/^Fooocus/.test(version ?? '') && 'prompt' in record) return generator('fooocus', version)
-  // Fooocus-MRE names itself nowhere; these three keys together are its own.
-  return 'base_model' in record && 'base_model_weights' in record ? undefined : mreOf(record)
-}
-
-function mreOf(record: JsonObject): Generator | undefined {
-  const own = ['prompt', 'performance', 'base_model', 'refiner_model', 'resolution', 'seed']
-  return own.every((key) => key in record) &&
-    ('real_prompt' in record || 'positive_prompt_strength' in record)
-    ? generator('fooocus-mre')
-    : undefined
+  // Fooocus-MRE calls itself "Fooocus" or nothing; the prompts after its styles are its own.
+  return 'real_prompt' in record && 'real_negative_prompt' in record ? generator('fooocus-mre') : undefined
 }
 
 const fields = new Set([

@@ -1,3 +1,4 @@
+import { readHistories } from '../histories/histories.ts'
 import type { Statement } from '../statement.ts'
 import { readA1111 } from './a1111.ts'
 import { readComfyUi } from './comfyui/comfyui.ts'
@@ -6,6 +7,7 @@ import { readEasyDiffusion } from './easydiffusion.ts'
 import { readFooocus } from './fooocus.ts'
 import { readInvokeAi } from './invokeai.ts'
 import { readMidjourney } from './midjourney.ts'
+import { readMochi } from './mochi.ts'
 import { readNovelAi } from './novelai.ts'
 import type { GenerationReader, Reading } from './reading.ts'
 import { readServices } from './services.ts'
@@ -13,6 +15,7 @@ import { readSwarmUi } from './swarmui.ts'
 
 /** Most particular first: who comes first reads a statement, and names the program where several do. */
 const readers: readonly GenerationReader[] = [
+  readHistories,
   readServices,
   readSwarmUi,
   readFooocus,
@@ -21,6 +24,7 @@ const readers: readonly GenerationReader[] = [
   readEasyDiffusion,
   readDrawThings,
   readMidjourney,
+  readMochi,
   readComfyUi,
   readA1111,
 ]
