@@ -43,12 +43,14 @@ function isOver(job: Job): boolean {
   return job.state !== 'queued' && job.state !== 'running'
 }
 
-let refresh: ReturnType<typeof setTimeout> | undefined
+let refreshing = false
 
 /** Many changes in a row (an import commits in batches) become one round of questions. */
 function refreshSoon(): void {
-  refresh ??= setTimeout(() => {
-    refresh = undefined
+  if (refreshing) return
+  refreshing = true
+  setTimeout(() => {
+    refreshing = false
     void answers.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'jobs.get' })
   }, 400)
 }

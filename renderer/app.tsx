@@ -41,9 +41,9 @@ function Window() {
         containerWidth={480}
         classNames={{ root: styles.notices }}
       />
-      <a className={styles.skip} href="#content" onClick={(event) => skip(event)}>
+      <button type="button" className={styles.skip} onClick={skip}>
         {text.skip}
-      </a>
+      </button>
       <div className={styles.window}>
         <Rail />
         <Screen />
@@ -53,9 +53,8 @@ function Window() {
   )
 }
 
-/** The hash holds the route, so the skip link moves the focus by itself. */
-function skip(event: React.MouseEvent): void {
-  event.preventDefault()
+/** The hash holds the route, so the way past the rail moves the focus instead of being a link. */
+function skip(): void {
   document.getElementById('content')?.focus()
 }
 

@@ -48,7 +48,7 @@ export function Documents({ file, route }: CaseProps) {
     <div className={styles.documents}>
       <div className={styles.documentList}>
         <DropArea small label={words.drop} hint={words.dropHint} onFiles={drop} />
-        <div ref={scroller} className={styles.scroller} role="group" aria-label={text.places.documents}>
+        <section ref={scroller} className={styles.scroller} aria-label={text.places.documents}>
           <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
             {rows.map((row) => {
               const item = itemAt(row.index)
@@ -75,7 +75,7 @@ export function Documents({ file, route }: CaseProps) {
               )
             })}
           </div>
-        </div>
+        </section>
       </div>
       {chosen && chosen.caseId === file.id ? (
         <ExhibitForm key={chosen.id} item={chosen} />

@@ -37,13 +37,13 @@ export function StopRequest({
         value={stop.rights}
         onChange={(rights) => patch({ rights: rights as Stop['rights'] })}
       >
-        <div className={styles.chips} role="group" aria-label={words.rights}>
+        <fieldset className={styles.chips} aria-label={words.rights}>
           {Right.options.map((right) => (
             <Chip key={right} value={right} size="xs" variant="outline">
               {terms.rights[right]}
             </Chip>
           ))}
-        </div>
+        </fieldset>
       </Chip.Group>
       <TagsInput
         label={words.stopUrls}

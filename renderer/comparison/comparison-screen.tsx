@@ -93,7 +93,7 @@ export function ComparisonScreen({ file, route }: CaseProps) {
   return (
     <div className={styles.screen}>
       {links.length > 1 && (
-        <div className={styles.choice} role="group" aria-label={words.comparisons}>
+        <fieldset className={styles.choice} aria-label={words.comparisons}>
           {links.map((link, index) => (
             <Button
               key={link.id}
@@ -105,7 +105,7 @@ export function ComparisonScreen({ file, route }: CaseProps) {
               {words.comparisonNo(index + 1)}
             </Button>
           ))}
-        </div>
+        </fieldset>
       )}
       {open && work && capture && <LinkView key={open.id} link={open} work={work} capture={capture} />}
       {unlinked.length > 0 && (

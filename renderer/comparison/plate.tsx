@@ -85,12 +85,14 @@ export function Plate({ item, label, marks, region, tool, onPoint, onRegion }: P
 
   return (
     <div className={styles.mat}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it acts only while a mark is being placed, and then has a role */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: the label comes and goes with the role */}
       <div
         ref={surface}
         className={styles.plate}
         data-tool={tool}
-        role="group"
-        aria-label={tool === 'point' ? `${label} ${text.comparison.placeByKeys}` : label}
+        role={tool === 'point' ? 'application' : undefined}
+        aria-label={tool === 'point' ? `${label} ${text.comparison.placeByKeys}` : undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: while a mark is being placed the arrow keys move it here
         tabIndex={tool === 'point' ? 0 : undefined}
         style={{

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '../language.tsx'
 import styles from './dossier.module.css'
 
-async function draw(page: PDFPageProxy, canvas: HTMLCanvasElement, words: HTMLElement, width: number) {
+function draw(page: PDFPageProxy, canvas: HTMLCanvasElement, words: HTMLElement, width: number) {
   const plain = page.getViewport({ scale: 1 })
   const viewport = page.getViewport({ scale: width / plain.width })
   const density = Math.min(2, window.devicePixelRatio || 1)
@@ -65,7 +65,7 @@ export function Page({
       const { width: wide, height } = page.getViewport({ scale: 1 })
       setRatio(height / wide)
       words.current.replaceChildren()
-      const { drawing, text: layer } = await draw(page, canvas.current, words.current, width)
+      const { drawing, text: layer } = draw(page, canvas.current, words.current, width)
       stop = () => {
         drawing.cancel()
         layer.cancel()

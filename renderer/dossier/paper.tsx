@@ -45,7 +45,8 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
 
   const width = widths[zoom] ?? 720
   function toPage(number: number) {
-    scroller.current?.querySelector(`[data-page="${number}"]`)?.scrollIntoView({ block: 'start' })
+    const target = scroller.current?.querySelector<HTMLElement>(`[data-page="${number}"]`)
+    if (target) scroller.current?.scrollTo({ top: target.offsetTop - 8 })
   }
 
   return (
@@ -83,7 +84,7 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the pages are scrolled with the keyboard too */}
-      <div ref={scroller} className={styles.pages} tabIndex={0} role="group" aria-label={words.paper}>
+      <section ref={scroller} className={styles.pages} tabIndex={0} aria-label={words.paper}>
         {Array.from({ length: paper.numPages }, (_, index) => (
           <Page
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
@@ -94,7 +95,7 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
             onSeen={setPage}
           />
         ))}
-      </div>
+      </section>
     </section>
   )
 }

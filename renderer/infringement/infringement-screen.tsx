@@ -57,7 +57,8 @@ export function InfringementScreen({ file, route }: CaseProps) {
       ) : (
         <>
           <Timeline captures={captures} />
-          <Section title={words.captures(captures.length)} hint={words.selfCollected}>
+          <Section title={words.captures(captures.length)}>
+            <p className={styles.soft}>{words.selfCollected}</p>
             <ul className={styles.cards}>
               {captures.map((capture) => (
                 <CaptureCard

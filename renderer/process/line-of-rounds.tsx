@@ -73,7 +73,7 @@ export function LineOfRounds({
   }, [at, virtual])
   const hanging = rounds.some((round) => round.branch > 0)
   return (
-    <div ref={scroller} className={styles.line} role="group" aria-label={text.process.line}>
+    <section ref={scroller} className={styles.line} aria-label={text.process.line}>
       <ol
         className={styles.track}
         data-hanging={hanging || undefined}
@@ -95,6 +95,6 @@ export function LineOfRounds({
           )
         })}
       </ol>
-    </div>
+    </section>
   )
 }

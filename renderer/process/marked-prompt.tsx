@@ -20,9 +20,9 @@ export function MarkedPrompt({
   const { window: text } = useMessages()
   const Mark = tone === 'added' ? 'ins' : 'del'
   const pieces = markTerms(content, terms)
-  return (
-    <div className={styles.prompt}>
-      <span className={styles.promptLabel}>{label}</span>
+  const changed = pieces.some((piece) => piece.marked)
+  const body = (
+    <>
       <p>
         {pieces.map((piece, index) =>
           piece.marked ? (
@@ -38,6 +38,21 @@ export function MarkedPrompt({
           <StateMark state="stated" quiet /> {text.process.translation(translation)}
         </p>
       )}
+    </>
+  )
+  // Only what changed takes room; the rest of the record is one press away.
+  if (!changed) {
+    return (
+      <details className={styles.prompt}>
+        <summary className={styles.promptLabel}>{text.process.unchanged(label)}</summary>
+        {body}
+      </details>
+    )
+  }
+  return (
+    <div className={styles.prompt}>
+      <span className={styles.promptLabel}>{label}</span>
+      {body}
     </div>
   )
 }

@@ -108,7 +108,7 @@ export function NoteForm({ round }: { readonly round: Round }) {
           title={words.tags}
           note={value.tags.map((tag) => terms.processTags[tag]).join(terms.listSeparator)}
         >
-          <div className={styles.tags} role="group" aria-label={words.tags}>
+          <fieldset className={styles.tags} aria-label={words.tags}>
             <Chip.Group
               multiple
               value={value.tags}
@@ -120,7 +120,7 @@ export function NoteForm({ round }: { readonly round: Round }) {
                 </Chip>
               ))}
             </Chip.Group>
-          </div>
+          </fieldset>
         </Fold>
         <Fold title={words.handEdit} note={value.handEdit?.tool}>
           <Fields>

@@ -74,34 +74,38 @@ export function RoundView({
   readonly onOpen: (item: number) => void
 }) {
   const { window: text } = useMessages()
+  const { data: item } = useAnswer('items.get', { item: round.item })
+  const { width = 1, height = 1 } = item?.picture ?? {}
   const prompt = changedTerms(round.changed, 'prompt')
   const negativePrompt = changedTerms(round.changed, 'negativePrompt')
   return (
-    <div className={styles.round}>
-      <div className={styles.pair} data-alone={!parent || undefined}>
-        {parent && (
+    <div className={styles.round} data-shape={height >= width ? 'tall' : 'wide'}>
+      <div className={styles.shown}>
+        <div className={styles.pair} data-alone={!parent || undefined}>
+          {parent && (
+            <Side
+              round={parent}
+              heading={text.process.roundNo(parent.no)}
+              marks={{ prompt: prompt.gone, negativePrompt: negativePrompt.gone }}
+              tone="removed"
+            />
+          )}
           <Side
-            round={parent}
-            heading={text.process.roundNo(parent.no)}
-            marks={{ prompt: prompt.gone, negativePrompt: negativePrompt.gone }}
-            tone="removed"
+            round={round}
+            heading={text.process.roundNo(round.no)}
+            marks={{ prompt: prompt.come, negativePrompt: negativePrompt.come }}
+            tone="added"
           />
-        )}
-        <Side
-          round={round}
-          heading={text.process.roundNo(round.no)}
-          marks={{ prompt: prompt.come, negativePrompt: negativePrompt.come }}
-          tone="added"
-        />
-        {!parent && (
-          <div className={styles.beginning}>
-            <p>{text.process.beginningSentence}</p>
-          </div>
-        )}
+          {!parent && (
+            <div className={styles.beginning}>
+              <p>{text.process.beginningSentence}</p>
+            </div>
+          )}
+        </div>
+        <ChangeTable round={round} parent={parent} onOpen={onOpen} />
+        <Times round={round} />
       </div>
-      <ChangeTable round={round} parent={parent} onOpen={onOpen} />
       <NoteForm round={round} />
-      <Times round={round} />
     </div>
   )
 }

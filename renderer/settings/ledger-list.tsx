@@ -31,7 +31,7 @@ export function LedgerList() {
   return (
     <Section title={words.ledger} hint={words.ledgerHint}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the entries are scrolled with the keyboard too */}
-      <div ref={scroller} className={styles.ledger} tabIndex={0} role="group" aria-label={words.ledger}>
+      <section ref={scroller} className={styles.ledger} tabIndex={0} aria-label={words.ledger}>
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map((row) => {
             const entry = entries[row.index]
@@ -52,7 +52,7 @@ export function LedgerList() {
             )
           })}
         </div>
-      </div>
+      </section>
       {ledger.hasNextPage && (
         <div>
           <Button size="xs" loading={ledger.isFetchingNextPage} onClick={() => void ledger.fetchNextPage()}>

@@ -35,7 +35,7 @@ export function Filmstrip({ caseId, roles, selected, final, label, onSelect }: P
   const ofFirst = useItemsAt(caseId, roles[0], { first: from, last: Math.min(to, first - 1) })
   const ofSecond = useItemsAt(caseId, roles[1], { first: Math.max(0, from - first), last: to - first })
   return (
-    <div ref={scroller} className={styles.strip} role="group" aria-label={label}>
+    <section ref={scroller} className={styles.strip} aria-label={label}>
       <div className={styles.film} style={{ width: virtual.getTotalSize() }}>
         {rows.map((row) => {
           const item = row.index < first ? ofFirst(row.index) : ofSecond(row.index - first)
@@ -60,6 +60,6 @@ export function Filmstrip({ caseId, roles, selected, final, label, onSelect }: P
           )
         })}
       </div>
-    </div>
+    </section>
   )
 }

@@ -75,7 +75,6 @@ export function InstantInput({
       onBlur={() => !wrong && setTyped(null)}
       error={wrong ? text.instantWrong : undefined}
       description={value && !wrong ? formatInstant(value, language) : text.instantHint}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
     />
   )
 }

@@ -28,6 +28,7 @@ export function ListOf<T>({
             )}
           </div>
           <ActionIcon
+            className={styles.remove}
             color="ink"
             aria-label={removeLabel(entry)}
             title={removeLabel(entry)}

@@ -25,6 +25,7 @@ export const process: Shape<typeof source> = {
   fileSays: (time) => `the file says ${time}`,
   noRecord: 'There is no generation record in this picture.',
   translation: (text) => `Translation: ${text}`,
+  unchanged: (label) => `${label} (no change marked)`,
   parameters: 'Parameters that changed',
   becomes: 'becomes',
   absent: 'none',

@@ -23,6 +23,7 @@ export const process = {
   fileSays: (time: string) => `文件记载 ${time}`,
   noRecord: '这张图片里没有生成记录。',
   translation: (text: string) => `译文：${text}`,
+  unchanged: (label: string) => `${label}（没有标出的改动）`,
   parameters: '改动的参数',
   becomes: '改为',
   absent: '无',
