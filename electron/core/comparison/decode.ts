@@ -1,4 +1,5 @@
 import { FastResizeFilter, ResizeFit, Transformer } from '@napi-rs/image'
+import { decodeGif } from './gif.ts'
 import { isOtherPicture, looksLikePicture, readHeader } from './header.ts'
 
 /** A decoded picture as a person sees it: orientation applied, 8 bits a channel, RGBA, row by row from the top. */
@@ -27,7 +28,7 @@ export type Decoded =
   | { readonly state: 'failed'; readonly reason: 'too-many-pixels' | 'damaged' }
 
 /**
- * Decodes PNG, JPEG, WebP, AVIF, BMP and TIFF (the first picture of an animation). What can be wrong with a file is
+ * Decodes PNG, JPEG, WebP, AVIF, GIF, BMP and TIFF (the first picture of an animation). What can be wrong with a file is
  * told as data. The declared size is checked before the decoder sees a byte. A cut file counts as damaged: a picture
  * that is half grey would be measured and shown as if it were the whole.
  */
@@ -39,13 +40,13 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
     return { state: 'none', reason: isOtherPicture(bytes) ? 'unsupported-format' : 'not-an-image' }
   }
   if (header.width * header.height > maxPixels) return { state: 'failed', reason: 'too-many-pixels' }
-  if (header.format === 'gif') return { state: 'none', reason: 'unsupported-format' }
   if (!header.complete || header.width === 0 || header.height === 0) {
     return { state: 'failed', reason: 'damaged' }
   }
   const turned = header.orientation >= 5
   try {
-    const transformer = new Transformer(bytes)
+    const transformer = header.format === 'gif' ? openGif(bytes) : new Transformer(bytes)
+    if (!transformer) return { state: 'failed', reason: 'damaged' }
     const decoded = transformer.metadataSync()
     const width = turned ? decoded.height : decoded.width
     const height = turned ? decoded.width : decoded.height
@@ -55,10 +56,15 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
     transformer.fastResize({ ...size, filter: FastResizeFilter.Lanczos3, fit: ResizeFit.Fill })
     return { state: 'ready', width, height, pixels: { ...size, rgba: transformer.rawPixelsSync() } }
   } catch (error) {
-    // The decoder reports every fault of a file, panics included, as an error; the text alone tells its own memory limit apart.
+    // The decoder reports a fault of the file as an error; only the text tells its own memory limit apart.
     const overLimit = error instanceof Error && error.message.includes('Memory limit exceeded')
     return { state: 'failed', reason: overLimit ? 'too-many-pixels' : 'damaged' }
   }
+}
+
+function openGif(bytes: Uint8Array): Transformer | undefined {
+  const first = decodeGif(bytes)
+  return first && Transformer.fromRgbaPixels(first.rgba, first.width, first.height)
 }
 
 /** The largest size of the same shape that fits into a square of this side; never larger than it is. */

@@ -57,6 +57,23 @@ describe('what can be decoded', () => {
     expect(edge[1]).toBeLessThan(10)
   })
 
+  test('the first picture of a GIF is decoded, transparent places stay transparent', () => {
+    // 2 × 2 on a canvas of 3 × 2: red, green / green, transparent.
+    const header = 'GIF89a\x03\0\x02\0\x91\0\0'
+    const table = '\xff\0\0\0\xff\0\0\0\xff\0\0\0'
+    const control = '\x21\xf9\x04\x01\0\0\x03\0'
+    const image = '\x2c\0\0\0\0\x02\0\x02\0\0\x02\x03\x44\x32\x05\0;'
+    const bytes = Buffer.from(header + table + control + image, 'latin1')
+    const seen = ready(bytes)
+    expect([seen.width, seen.height]).toEqual([3, 2])
+    expect(pixelAt(seen, 0, 0)).toEqual([255, 0, 0, 255])
+    expect(pixelAt(seen, 1, 0)).toEqual([0, 255, 0, 255])
+    expect(pixelAt(seen, 0, 1)).toEqual([0, 255, 0, 255])
+    expect(pixelAt(seen, 1, 1)[3]).toBe(0)
+    expect(pixelAt(seen, 2, 0)[3]).toBe(0)
+    expect(decode(bytes.subarray(0, -5))).toEqual(damaged)
+  })
+
   test('a marked region is cut out exactly', () => {
     const part = cropTo(picture, { x: 0.25, y: 0.5, width: 0.5, height: 0.25 })
     expect([part.width, part.height]).toEqual([60, 20])
