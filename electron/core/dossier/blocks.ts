@@ -107,6 +107,7 @@ export type Block =
       readonly anchor?: Anchor
       /** The heading of an exhibit sheet stands large. */
       readonly large?: boolean
+      readonly bookmark?: false
       /** Listed in the contents; every heading of level 1 and 2 is a bookmark. */
       readonly listed?: boolean
     }
@@ -167,8 +168,12 @@ export type Block =
   /** What the dossier does not hold. */
   | { readonly kind: 'missing'; readonly title: string; readonly entries: readonly string[] }
   | { readonly kind: 'space'; readonly points: number }
-  | { readonly kind: 'rule' }
   | { readonly kind: 'page' }
+  /** Bookmarks to places elsewhere, in this order. */
+  | {
+      readonly kind: 'bookmarks'
+      readonly entries: readonly { readonly title: string; readonly anchor: Anchor }[]
+    }
   /** From here to the end of the same number, the pages belong to this exhibit. */
   | { readonly kind: 'exhibit'; readonly no: string; readonly part: 'begin' | 'end' }
   | { readonly kind: 'signature'; readonly lines: readonly string[] }

@@ -1,5 +1,6 @@
 import { messagesIn } from '../../../shared/messages/index.ts'
 import type { DossierFacts, DossierSources } from './facts.ts'
+import { numbered } from './paper/text.ts'
 import { withoutPersonalData } from './redaction.ts'
 
 /**
@@ -35,9 +36,14 @@ export function collectFacts(sources: DossierSources): DossierFacts {
     })),
     files: Object.fromEntries(items.map((item) => [item.sha256, fileOf(item.sha256)])),
   }
-  const plain = JSON.parse(JSON.stringify(facts)) as DossierFacts
+  const plain = JSON.parse(JSON.stringify(facts), (_, value) => wellFormed(value)) as DossierFacts
   const mark = messagesIn(sources.language).dossier.withheldMark
   return freeze(sources.copy === 'service' ? withoutPersonalData(plain, mark) : plain)
+}
+
+/** Half a character has no place in JSON that others read: it is written by its number, as on the paper. */
+function wellFormed(value: unknown): unknown {
+  return typeof value === 'string' && !value.isWellFormed() ? value.replace(/\p{Cs}/gu, numbered) : value
 }
 
 function freeze<T>(value: T): T {

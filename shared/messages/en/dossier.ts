@@ -180,7 +180,7 @@ export const dossier: Shape<typeof source> = {
     selection: 'Selection',
     handEdits: 'Work by hand',
     reproductions: 'Later reproduction',
-    submission: 'The claimant submits',
+    submission: 'In sum',
     reproductionNote:
       'A later reproduction was made after the work was finished. It is listed apart from the records made at creation and is not one of them.',
     author: (title, author) => `The claimant states that the author of ${quoted(title)} is ${author}`,
@@ -547,7 +547,7 @@ export const dossier: Shape<typeof source> = {
     made: 'This dossier',
     madeWith: (version, at) => `made with Zuozheng ${version} at ${at}`,
     columns: {
-      exhibit: 'Exhibit',
+      exhibit: 'No.',
       name: 'File',
       size: 'Bytes',
       ledger: 'Ledger',

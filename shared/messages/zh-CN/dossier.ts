@@ -170,7 +170,7 @@ export const dossier = {
     selection: '取舍',
     handEdits: '后期人工修改',
     reproductions: '事后复现',
-    submission: '原告主张',
+    submission: '本章小结',
     reproductionNote: '事后复现制作于创作完成之后，与创作时形成的原始记录分别列明，不作为原始记录。',
     author: (title: string, author: string) => `原告陈述，《${title}》的作者为${author}`,
     completed: (day: string) => `原告陈述，作品完成于${day}`,

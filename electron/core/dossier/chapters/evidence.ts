@@ -17,6 +17,10 @@ import {
 export function evidence(scope: Scope): Block[] {
   const { m, exhibits, facts } = scope
   const blocks: Block[] = [chapter(scope, 'evidence'), small(m.evidence.note)]
+  blocks.push({
+    kind: 'bookmarks',
+    entries: exhibits.map(({ no, name }) => ({ title: m.evidence.sheet(no, name), anchor: `exhibit-${no}` })),
+  })
   if (exhibits.length > 0) blocks.push(list(scope))
   const entries: string[] = []
   if (exhibits.length === 0) entries.push(m.evidence.none)
@@ -115,6 +119,7 @@ function sheetOf(scope: Scope, exhibit: Exhibit, items: readonly Item[]): Block[
         text: m.evidence.sheet(exhibit.no, exhibit.name),
         anchor: `sheet-${exhibit.no}`,
         listed: true,
+        bookmark: false,
       },
       { kind: 'fields', rows },
       files(scope, exhibit, items, new Set(others.map((item) => item.id))),

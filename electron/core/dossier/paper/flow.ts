@@ -14,7 +14,6 @@ import {
   paragraphRows,
   quoteRows,
   type Row,
-  rule,
   signatureRows,
   space,
   statementRows,
@@ -133,10 +132,10 @@ function compile(block: Block, to: Compiling): Row[] {
       return missingRows(block, to)
     case 'space':
       return [space(block.points)]
-    case 'rule':
-      return [rule(to.width, 12)]
     case 'page':
       return [command({ kind: 'page' })]
+    case 'bookmarks':
+      return [command({ kind: 'bookmarks', entries: block.entries })]
     case 'exhibit':
       return [command({ kind: 'exhibit', no: block.no, part: block.part })]
     case 'signature':
@@ -307,10 +306,14 @@ function placeRows(rows: readonly Row[]): Paper {
           waiting.push(`exhibit-${order.no}`)
         } else open.splice(open.lastIndexOf(order.no), 1)
         break
+      case 'bookmarks':
+        for (const entry of order.entries) bookmarks.push({ ...entry, level: 2, page: pages.length, y })
+        break
       case 'columns':
         putColumns(order.rows, order.offset)
         break
     }
   })
-  return { pages, bookmarks, anchors, exhibits }
+  const led = bookmarks.map((entry) => ({ ...entry, ...(entry.anchor ? anchors.get(entry.anchor) : {}) }))
+  return { pages, bookmarks: led, anchors, exhibits }
 }

@@ -121,8 +121,9 @@ function addCite(
   for (const [exhibit, group] of byExhibit) {
     if (!first) add(words.citeSeparator, { soft: true })
     first = false
-    const pages = [...new Set(group.map((cite) => page(cite.anchor)))].sort((a, b) => a - b)
-    add(words.citePart(exhibit, pages), { soft: true, link: group[0]?.anchor })
+    const ordered = [...group].sort((a, b) => page(a.anchor) - page(b.anchor))
+    const pages = [...new Set(ordered.map((cite) => page(cite.anchor)))]
+    add(words.citePart(exhibit, pages), { soft: true, link: ordered[0]?.anchor })
   }
   add(words.citeClose, { soft: true })
 }

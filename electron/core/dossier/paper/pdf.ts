@@ -79,24 +79,12 @@ export async function print(doc: Document, paper: Paper, options: PrintOptions):
   const elements = new Map<Node, Element>()
   const images = new Map<string, unknown>()
   const largest = largestPrints(paper)
-  const chapters: PDFKit.PDFOutline[] = []
 
   for (const [index, page] of paper.pages.entries()) {
     const no = index + 1
     doc.addPage()
     for (const [anchor, place] of paper.anchors) {
       if (place.page === no) doc.addNamedDestination(anchor, 'XYZ', 0, sheet.height - place.y + 6, null)
-    }
-    for (const mark of paper.bookmarks) {
-      if (mark.page !== no) continue
-      const title = `${oneLine(mark.title)} · ${options.lookup.words.page(no)}`
-      const place = {
-        top: mark.y - 6,
-        left: sheet.width,
-        expanded: mark.level === 1 && paper.pages.length < 80,
-      }
-      if (mark.level === 1) chapters.push(doc.outline.addItem(title, place))
-      else (chapters.at(-1) ?? doc.outline).addItem(title, place)
     }
     for (const fragment of page.fragments) {
       if (fragment.kind !== 'picture' || images.has(fragment.key)) continue
@@ -109,6 +97,7 @@ export async function print(doc: Document, paper: Paper, options: PrintOptions):
     await setImmediate()
   }
   for (const element of elements.values()) element.end()
+  addBookmarks(doc, paper, options)
   const { attachment, builtAt } = options
   doc.file(attachment.bytes, {
     name: attachment.name,
@@ -121,6 +110,16 @@ export async function print(doc: Document, paper: Paper, options: PrintOptions):
   const [first] = (inner._root.data.Pages as { data: { Kids: unknown[] } }).data.Kids
   inner._root.data.OpenAction = [first, 'XYZ', 0, sheet.height, 1]
   doc.end()
+}
+
+function addBookmarks(doc: Document, paper: Paper, { lookup }: PrintOptions): void {
+  let chapter = doc.outline
+  for (const { title, level, page, y } of paper.bookmarks) {
+    const place = { pageNumber: page - 1, top: y - 6, left: sheet.width, expanded: false }
+    const text = `${oneLine(title)} · ${lookup.words.page(page)}`
+    if (level === 1) chapter = doc.outline.addItem(text, place)
+    else chapter.addItem(text, place)
+  }
 }
 
 function largestPrints(paper: Paper): Map<string, { width: number; height: number }> {

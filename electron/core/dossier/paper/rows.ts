@@ -27,6 +27,7 @@ export interface Row {
   readonly command?:
     | { readonly kind: 'page' }
     | { readonly kind: 'bare' }
+    | { readonly kind: 'bookmarks'; readonly entries: readonly { title: string; anchor: string }[] }
     | { readonly kind: 'exhibit'; readonly no: string; readonly part: 'begin' | 'end' }
     /** Lines that run in two columns, balanced, page by page. */
     | { readonly kind: 'columns'; readonly rows: readonly Row[]; readonly offset: number }
@@ -132,7 +133,8 @@ export function headingRows(block: Extract<Block, { kind: 'heading' }>, to: Comp
     rows[0] = {
       ...first,
       anchors: block.anchor ? [block.anchor] : [],
-      bookmark: block.level <= 2 ? { title: block.text, level: block.level } : undefined,
+      bookmark:
+        block.level <= 2 && block.bookmark !== false ? { title: block.text, level: block.level } : undefined,
     }
   }
   if (block.level === 1) return [command({ kind: 'page' }), ...rows, rule(to.width, 14), space(6, true)]

@@ -108,6 +108,8 @@ export interface Page {
 export interface Bookmark {
   readonly title: string
   readonly level: 1 | 2 | 3
+  /** Where it leads, when that is not where it stands. */
+  readonly anchor?: string
   readonly page: number
   readonly y: number
 }

@@ -5,7 +5,8 @@
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u
 const spaces = /[\p{Zs}\t]/u
 
-function numbered(character: string): string {
+/** `〈U+202E〉` */
+export function numbered(character: string): string {
   const code = character.codePointAt(0) ?? 0
   return `〈U+${code.toString(16).toUpperCase().padStart(4, '0')}〉`
 }
