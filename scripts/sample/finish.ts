@@ -78,20 +78,20 @@ export function signatureLayer(width: number, height: number): Raster {
     })
     return { svg: `<g fill="${colour}">${paths.join('')}</g>`, width: pen * scale }
   }
-  const size = 19
-  const seal = 24
-  const right = width - 26
-  const base = height - 30
+  const size = 17
+  const seal = 20
+  const right = width - 20
+  const base = height - 14
   const measured = line(content.watermark, size, 0, 0, '#000').width
   const text = line(content.watermark, size, right - seal - 9 - measured, base, '#2a2622')
-  const mark = line(content.seal, 17, right - seal + 3.5, base - 0.5, '#fbf4e6')
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g opacity="0.82">${text.svg}<rect x="${right - seal}" y="${base - 18.5}" width="${seal}" height="${seal}" rx="2.5" fill="#a83a2c"/>${mark.svg}</g></svg>`
+  const mark = line(content.seal, 14, right - seal + 3, base - 1.2, '#fbf4e6')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g opacity="0.82">${text.svg}<rect x="${right - seal}" y="${base - 15.5}" width="${seal}" height="${seal}" rx="2.5" fill="#a83a2c"/>${mark.svg}</g></svg>`
   const pixels = new Uint8ClampedArray(Transformer.fromSvg(svg).rawPixelsSync())
   return { width, height, pixels }
 }
 
 /** Where the signature stands, in fractions of the picture. */
-export const signatureRegion = { x: 0.66, y: 0.948, width: 0.31, height: 0.034 } as const
+export const signatureRegion = { x: 0.725, y: 0.968, width: 0.255, height: 0.026 } as const
 
 /** One raster over another (source over). */
 export function over(below: Raster, above: Raster): Raster {
