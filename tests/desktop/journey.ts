@@ -158,6 +158,17 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
     await isSaid(text.saved)
   })
 
+  test('claims are made', async () => {
+    await step('claims')
+    const claims = page.getByRole('form', { name: text.claims.label })
+    for (const title of [text.claims.stop, text.claims.loss]) {
+      await claims.getByRole('checkbox', { name: title }).check()
+    }
+    await claims.getByRole('textbox', { name: text.claims.lossAmount }).fill('500')
+    await claims.getByRole('button', { name: text.claims.save }).click()
+    await isSaid(text.saved)
+  })
+
   test('the dossier is built, shown and saved where the person says', async () => {
     await step('dossier')
     await button(text.dossier.build).click()
