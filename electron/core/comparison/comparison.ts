@@ -8,13 +8,16 @@ export { hamming, PDQ_QUALITY, type Pdq, pdq } from './pdq.ts'
 export { cropTo } from './region.ts'
 export { encodeThumbnail, THUMBNAIL_SIDE } from './thumbnail.ts'
 
+/** Above this distance two fingerprints say nothing about each other (evidence: unrelated pairs start at 96 bits). */
+const TELLING_DISTANCE = 60
+
 /** PDQ is computed from at most this many pixels a side, as its reference does. */
 const HASHED_SIDE = 512
 
 export interface Measured {
   /** Bits in which the two hashes differ, 0..256; null where there is nothing to compare. */
   readonly distance: number | null
-  /** The smaller distance is that of the work mirrored left to right. */
+  /** The distance is that of the work mirrored left to right. */
   readonly mirrored: boolean
   /** Why there is no distance: `no-picture` or `low-quality`. */
   readonly reason: 'no-picture' | 'low-quality' | null
@@ -35,5 +38,7 @@ export function measureHashes(work: Pdq | undefined, capture: Pdq | undefined): 
   }
   const straight = hamming(work.hash, capture.hash)
   const mirrored = hamming(work.mirrored, capture.hash)
-  return { distance: Math.min(straight, mirrored), mirrored: mirrored < straight, reason: null }
+  // Of two meaningless distances one is always smaller: only a telling one may claim a mirror image.
+  const isMirrored = mirrored < straight && mirrored <= TELLING_DISTANCE
+  return { distance: isMirrored ? mirrored : straight, mirrored: isMirrored, reason: null }
 }

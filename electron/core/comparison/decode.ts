@@ -1,4 +1,5 @@
 import { FastResizeFilter, ResizeFit, Transformer } from '@napi-rs/image'
+import { maxPixels } from '../../../shared/limits.ts'
 import { decodeGif } from './gif.ts'
 import { isOtherPicture, looksLikePicture, readHeader } from './header.ts'
 
@@ -33,13 +34,13 @@ export type Decoded =
  * that is half grey would be measured and shown as if it were the whole.
  */
 export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
-  const maxPixels = options.maxPixels ?? 100_000_000
+  const limit = options.maxPixels ?? maxPixels
   const header = readHeader(bytes)
   if (!header) {
     if (looksLikePicture(bytes)) return { state: 'failed', reason: 'damaged' }
     return { state: 'none', reason: isOtherPicture(bytes) ? 'unsupported-format' : 'not-an-image' }
   }
-  if (header.width * header.height > maxPixels) return { state: 'failed', reason: 'too-many-pixels' }
+  if (header.width * header.height > limit) return { state: 'failed', reason: 'too-many-pixels' }
   if (!header.complete || header.width === 0 || header.height === 0) {
     return { state: 'failed', reason: 'damaged' }
   }
