@@ -44,19 +44,23 @@ export function makeHandlers(modules: Modules): Handlers {
     return file.works.map((work) => processes.get(file.id, work.id))
   }
 
+  // Steps follow from what the ledger knows of the case: they are counted again when it has grown.
+  const counted = new Map<number, { at: number; steps: Case['steps'] }>()
   function withSteps(file: StoredCase): Case {
-    const [process] = processesOf(file)
-    return {
-      ...file,
-      steps: stepsOf({
-        file,
-        process: process ?? null,
-        captures: captures.list(file.id),
-        links: links.list(file.id),
-        claims: claims.get(file.id),
-        dossiers: dossiers.list(file.id),
-      }),
-    }
+    const at = vault.ledger.lastOf(file.id)
+    const known = counted.get(file.id)
+    if (known?.at === at) return { ...file, steps: known.steps }
+    const [work] = file.works
+    const steps = stepsOf({
+      file,
+      process: work ? processes.outline(file.id, work.id) : null,
+      captures: captures.list(file.id),
+      links: links.list(file.id),
+      claims: claims.get(file.id),
+      dossiers: dossiers.list(file.id),
+    })
+    counted.set(file.id, { at, steps })
+    return { ...file, steps }
   }
 
   const allMeasured = (stored: StoredLink[]): Promise<Link[]> => Promise.all(stored.map(measures.measured))

@@ -2,11 +2,11 @@ import type { Capture, Link } from '../../shared/contract/capture.ts'
 import type { CaseFile, StepState } from '../../shared/contract/case.ts'
 import type { ClaimsView } from '../../shared/contract/claims.ts'
 import type { Dossier } from '../../shared/contract/dossier.ts'
-import type { Process } from '../../shared/contract/process.ts'
+import type { Outline } from './process/process.ts'
 
 export interface Known {
   readonly file: CaseFile
-  readonly process: Process | null
+  readonly process: Outline | null
   readonly captures: readonly Capture[]
   readonly links: readonly Pick<Link, 'statement'>[]
   readonly claims: ClaimsView
@@ -32,7 +32,7 @@ export function stepsOf(known: Known): StepState[] {
     ...lacking('parties.plaintiff', !hasRole('plaintiff')),
     ...lacking('parties.defendant', !hasRole('defendant')),
   ]
-  const rounds = process?.rounds.length ?? 0
+  const rounds = process?.rounds ?? 0
   const processGaps = [
     ...lacking('process.rounds', rounds < 2),
     ...lacking('process.reasons', counted('process.reasons') > 0, counted('process.reasons')),

@@ -6,7 +6,11 @@ import type { Statement, Vault } from '../vault/vault.ts'
 import { changesBetween } from './changes.ts'
 import { proposeOrder } from './order.ts'
 
+/** How many rounds there are and what is missing, without comparing any two of them. */
+export type Outline = Pick<Process, 'missing'> & { readonly rounds: number }
+
 export interface Processes {
+  readonly outline: (caseId: number, work?: number) => Outline
   readonly get: (caseId: number, work?: number) => Process
   readonly note: (item: number, note: ParsedParams<'processes.note'>['note']) => Process
   readonly arrange: (caseId: number, work: number | undefined, items: number[]) => Process
@@ -18,12 +22,17 @@ type OrderBasis = Process['orderBasis']
 export function openProcesses(vault: Vault, cases: Cases): Processes {
   const { statements } = vault
 
-  function get(caseId: number, workId?: number): Process {
+  function ordered(caseId: number, workId: number | undefined) {
     const work = cases.workOf(caseId, workId)
     const arranged = statements.latest('order', orderSubject(caseId, work.id))
     const items = itemsOf(caseId, work.id, work.finalItem)
     const { order, basis } = inOrder(items, arranged, work.finalItem)
     const notes = statements.latestInCase('round', caseId)
+    return { work, arranged, order, basis, notes }
+  }
+
+  function get(caseId: number, workId?: number): Process {
+    const { work, arranged, order, basis, notes } = ordered(caseId, workId)
     const rounds = order.map((item, index) =>
       roundOf(
         item,
@@ -33,7 +42,7 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
         notes.get(item.id) ?? null,
       ),
     )
-    return { work: work.id, orderBasis: basis, rounds, missing: missingIn(rounds, order) }
+    return { work: work.id, orderBasis: basis, rounds, missing: missingIn(order, notes) }
   }
 
   /**
@@ -50,6 +59,10 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
   }
 
   return {
+    outline(caseId, workId) {
+      const { order, notes } = ordered(caseId, workId)
+      return { rounds: order.length, missing: missingIn(order, notes) }
+    },
     get,
     note(itemId, changes) {
       const item = cases.items.get(itemId)
@@ -175,19 +188,20 @@ function sourceTypeOf(item: Item, note: RoundNote): SourceType {
   return hasRecord(item) ? 'original-record' : 'statement'
 }
 
-function missingIn(rounds: Round[], items: Item[]): Process['missing'] {
-  if (rounds.length === 0) return [{ code: 'process.rounds' }]
+function missingIn(items: readonly Item[], notes: ReadonlyMap<number, Statement>): Process['missing'] {
+  if (items.length === 0) return [{ code: 'process.rounds' }]
   const missing: Process['missing'] = []
-  for (const [index, round] of rounds.entries()) {
-    const item = items[index]
-    if (!item) continue
-    if (!round.reason) missing.push({ code: 'process.reasons', item: item.id })
-    if (round.selected !== null && !round.note.selectionReason) {
+  let isSelected = false
+  for (const item of items) {
+    const note = RoundNote.parse(notes.get(item.id)?.content ?? {})
+    isSelected ||= note.selected === true
+    if (!note.reason) missing.push({ code: 'process.reasons', item: item.id })
+    if (note.selected !== null && !note.selectionReason) {
       missing.push({ code: 'process.selectionReason', item: item.id })
     }
     if (needsTranslation(item)) missing.push({ code: 'process.translation', item: item.id })
   }
-  if (!rounds.some((round) => round.selected)) missing.push({ code: 'process.selection' })
+  if (!isSelected) missing.push({ code: 'process.selection' })
   return missing
 }
 

@@ -15,6 +15,8 @@ export interface Ledger {
   readonly head: () => LedgerHead
   readonly list: (query: { case?: number; before?: number; limit: number }) => LedgerEntry[]
   readonly all: () => IterableIterator<LedgerEntry>
+  /** The number of the newest entry about a case. */
+  readonly lastOf: (caseId: number) => number
   /** The newest entry about a case, leaving out acts that only read it. */
   readonly lastChangeOf: (caseId: number) => number
 }
@@ -43,6 +45,10 @@ export function openLedger(database: Database, actor: string): Ledger {
   const next = database.prepare<[number], Row>('SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT 5000')
   const lastChange = database.prepare<[number], { seq: number | null }>(
     `SELECT MAX(seq) AS seq FROM ledger WHERE case_id = ? AND act NOT IN ('dossier.built', 'case.opened')`,
+  )
+
+  const lastEntry = database.prepare<[number], { seq: number | null }>(
+    'SELECT MAX(seq) AS seq FROM ledger WHERE case_id = ?',
   )
 
   return {
@@ -88,6 +94,7 @@ export function openLedger(database: Database, actor: string): Ledger {
         rows = next.all(rows.at(-1)?.seq ?? 0)
       }
     },
+    lastOf: (caseId) => lastEntry.get(caseId)?.seq ?? 0,
     lastChangeOf: (caseId) => lastChange.get(caseId)?.seq ?? 0,
   }
 }
