@@ -4,7 +4,6 @@ import type { Dossier } from '../../shared/contract/dossier.ts'
 import { AppError } from '../../shared/contract/errors.ts'
 import type { Language } from '../../shared/contract/primitives.ts'
 import type { Verification } from '../../shared/contract/vault.ts'
-import type { Core } from '../core/core.ts'
 import type { Arguments } from './arguments.ts'
 import { buildDossier, copyOut, mayWrite } from './dossier.ts'
 import { conduct } from './jobs.ts'
@@ -30,7 +29,7 @@ export async function demo(session: Session, given: Arguments): Promise<number> 
     core.call('samples.open', { language: session.language }),
   )
   if (sample.state === 'cancelled') return cancelled(session)
-  const caseId = sample.caseId ?? (await sampleCase(core))
+  const { case: caseId } = sample.result as { case: number }
 
   const built: Built[] = []
   for (const language of ['zh-CN', 'en'] as const) {
@@ -69,13 +68,6 @@ export async function demo(session: Session, given: Arguments): Promise<number> 
     cli.demo.next({ vault: here(vault) }),
   ])
   return verification.ok ? exitStatus.done : exitStatus.difference
-}
-
-async function sampleCase(core: Core): Promise<number> {
-  const { cases } = await core.call('cases.list', {})
-  const sample = cases.find((each) => each.sample)
-  if (!sample) throw new AppError('not-found', { what: 'case', id: 'sample' })
-  return sample.id
 }
 
 function cancelled(session: Session): number {
