@@ -32,7 +32,11 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
   ...coreModule('database', ['better-sqlite3']),
   ...coreModule('jobs', ['@napi-rs/image'], ['database']),
   ...coreModule('vault', [], ['database']),
-  ...coreModule('metadata', ['exifr', '@napi-rs/image'], ['database']),
+  ...coreModule(
+    'metadata',
+    ['exifr', '@napi-rs/image', '@contentauth/c2pa-wasm', 'better-sqlite3'],
+    ['database'],
+  ),
   ...coreModule('cases', [], ['metadata', 'vault', 'database']),
   ...coreModule('captures', [], ['cases', 'metadata', 'vault', 'database']),
   ...coreModule('process', ['diff'], ['captures', 'cases', 'metadata', 'vault', 'database']),

@@ -9,7 +9,7 @@ import { isMislabelled } from './mislabelled.ts'
 import type { RgbReader } from './pixels/pixels.ts'
 import { producerOf, readAiLabel } from './provenance/ai-label.ts'
 import { readC2pa } from './provenance/c2pa.ts'
-import { generatorOfCredentials, readMarks } from './provenance/marks.ts'
+import { generatorOfCredentials, isUnknownGenerator, readMarks } from './provenance/marks.ts'
 import { checkNovelAiSignature } from './provenance/novelai-signature.ts'
 import { c2paReference, readIptcClaims } from './provenance/xmp-claims.ts'
 import { type Findings, type Statement, warn } from './statement.ts'
@@ -44,9 +44,9 @@ export async function compose(
     ...signingTimes(c2pa),
   ]
   const statements = statementsOf(findings, readings)
+  const generator = generatorOf(readings, statements, { aiLabel, c2pa, iptc })
   const carriers = statements.map((statement) => carrierOf(bytes, statement))
   const told = carriers.length > 0 || claimedTimes.length > 0
-  const producer = producerOf(aiLabel)
   return {
     path: options.path,
     size: bytes.length,
@@ -55,10 +55,7 @@ export async function compose(
     ...(findings.width === undefined ? {} : { width: findings.width }),
     ...(findings.height === undefined ? {} : { height: findings.height }),
     status: statusOf(format, told, findings),
-    generator:
-      readings.find((reading) => reading.generator)?.generator ??
-      generatorOfCredentials(c2pa) ??
-      (producer ? named(producer) : null),
+    generator,
     generations: readings.flatMap((reading) => generationsOf(reading, statements)),
     claimedTimes,
     aiLabel,
@@ -67,6 +64,20 @@ export async function compose(
     carriers,
     warnings: [...findings.warnings],
   }
+}
+
+/** Who made the picture: its generation record, its credentials, its label; `unknown` where only that it was made is said. */
+function generatorOf(
+  readings: readonly Reading[],
+  statements: readonly Statement[],
+  provenance: Pick<FileRecord, 'aiLabel' | 'c2pa' | 'iptc'>,
+): FileRecord['generator'] {
+  const read =
+    readings.find((reading) => reading.generator)?.generator ?? generatorOfCredentials(provenance.c2pa)
+  const producer = producerOf(provenance.aiLabel)
+  if (read) return read
+  if (producer) return named(producer)
+  return isUnknownGenerator(statements, provenance) ? named('unknown') : null
 }
 
 /** What readers of the record should know. */

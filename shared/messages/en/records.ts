@@ -46,8 +46,6 @@ export const records: Shape<typeof source> = {
       `The AI label is not written as the standard asks (place: ${where}); it is shown as found.`,
     'ai-label-several': ({ count }) =>
       `The file holds ${count} AI labels where the standard allows one; the first is shown.`,
-    'digital-source-type': ({ value }) =>
-      `An IPTC field of the picture states its digital source type as ${value}.`,
     'signature-valid': ({ name }) => `The signature of ${name} matches the picture and the record.`,
     'signature-invalid': ({ name }) =>
       `The signature of ${name} does not match: the picture or the record was changed after signing.`,

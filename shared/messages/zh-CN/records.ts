@@ -39,7 +39,6 @@ export const records = {
       `AI 生成合成标识的书写不符合规范（位置：${where}），按原样列出。`,
     'ai-label-several': ({ count }: Details) =>
       `文件中有 ${count} 处 AI 生成合成标识，规范要求只有一处；列出第一处。`,
-    'digital-source-type': ({ value }: Details) => `图片的 IPTC 字段声明其数字来源类型为 ${value}。`,
     'signature-valid': ({ name }: Details) => `${name} 的签名与画面和记录相符。`,
     'signature-invalid': ({ name }: Details) =>
       `${name} 的签名与画面或记录不符：画面或记录在签名后发生过变化。`,

@@ -12,11 +12,8 @@ export function readTextFile(bytes: Uint8Array, format: string, findings: Findin
   }
   const start = decodeText(bytes.subarray(0, 200)).text
   if (start.startsWith('version https://git-lfs.github.com/spec/')) warn(findings, 'lfs-pointer')
-  findings.statements.push({
-    kind: format,
-    key: 'file',
-    offset: 0,
-    length: bytes.length,
-    ...decodeText(bytes),
-  })
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  const content = bytes.subarray(mark)
+  const place = { kind: format, key: 'file', offset: mark, length: content.length }
+  findings.statements.push({ ...place, ...decodeText(content) })
 }

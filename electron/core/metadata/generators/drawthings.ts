@@ -20,7 +20,10 @@ export function readDrawThings(statements: readonly Statement[]): readonly Readi
     if (statement.damaged || statement.text === undefined) return []
     const { text } = statement
     const inXmp = text.includes('exif:UserComment') ? xmpValues(text, 'exif:UserComment') : []
-    const inJson = statement.key === 'file' ? asText(parseObject(text)?.userComment) : undefined
+    const inJson =
+      statement.key === 'file' && text.includes('"userComment"')
+        ? asText(parseObject(text)?.userComment)
+        : undefined
     const candidates = statement.key === 'UserComment' ? [text] : [...inXmp, ...(inJson ? [inJson] : [])]
     for (const candidate of candidates) {
       const record = parseObject(candidate)

@@ -44,6 +44,7 @@ export function readEasyDiffusion(statements: readonly Statement[]): readonly Re
   return statements.flatMap((statement): Reading[] => {
     if (statement.damaged || statement.text === undefined) return []
     if (statement.key !== 'UserComment' && statement.key !== 'file') return []
+    if (!/use_stable_diffusion_model|Stable Diffusion model: /.test(statement.text)) return []
     const record =
       parseObject(statement.text) ?? (statement.kind === 'text' ? labelledLines(statement.text) : undefined)
     if (!record || !(modelKey in record) || !('prompt' in record)) return []

@@ -24,6 +24,7 @@ export function readFooocus(statements: readonly Statement[]): readonly Reading[
     if (statement.damaged || statement.text === undefined) return []
     if (!/^(parameters|UserComment|Comment|comment)$/.test(statement.key) && statement.kind !== 'alpha-lsb')
       return []
+    if (!/prompt"/i.test(statement.text)) return []
     const record = parseObject(statement.text)
     if (!record) return []
     const writer = writerOf(record, scheme !== undefined || software !== undefined)

@@ -23,6 +23,7 @@ export function readNovelAi(statements: readonly Statement[]): readonly Reading[
   const readings: Reading[] = []
   for (const statement of statements) {
     if (statement.text === undefined || statement.damaged) continue
+    if (!/"(Comment|uc)"/.test(statement.text)) continue
     const outer = parseObject(statement.text)
     if (!outer) continue
     const inner = commentWithin(outer)

@@ -58,6 +58,7 @@ const names = {
   samsung: 'Samsung Galaxy',
   xai: 'xAI Grok',
   doubao: 'Doubao',
+  unknown: 'unknown',
 } as const
 export type GeneratorId = keyof typeof names
 export const generatorIds = Object.keys(names) as readonly GeneratorId[]

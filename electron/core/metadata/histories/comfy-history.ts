@@ -5,7 +5,8 @@ import type { Statement } from '../statement.ts'
 
 /** ComfyUI's `/history` as a file: by job, the graph that was run (third of `prompt`), and the pictures that came out. */
 export function readComfyHistory(file: Statement): readonly Reading[] {
-  const record = parseObject(file.text ?? '')
+  if (!file.text?.includes('class_type')) return []
+  const record = parseObject(file.text)
   if (!record) return []
   return Object.entries(record).flatMap(([job, entry]): Reading[] => {
     const queued = isObject(entry) ? entry.prompt : undefined

@@ -28,8 +28,8 @@ function readHistory(file: Statement): readonly Reading[] {
 /** A JSON sidecar that carries text chunks as members (InvokeAI beside its videos) is read as if it were a picture. */
 export function sidecarStatements(statements: readonly Statement[]): Statement[] {
   return statements.flatMap((file) => {
-    if (file.key !== 'file' || file.kind !== 'json') return []
-    const record = parseObject(file.text ?? '')
+    if (file.key !== 'file' || file.kind !== 'json' || !file.text?.includes('"invokeai_')) return []
+    const record = parseObject(file.text)
     return ['invokeai_metadata', 'invokeai_graph'].flatMap((key): Statement[] => {
       const member = record?.[key]
       const text = typeof member === 'string' ? member : member ? JSON.stringify(member) : undefined

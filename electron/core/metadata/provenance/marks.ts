@@ -1,4 +1,5 @@
-import type { C2pa } from '../../../../shared/contract/record.ts'
+import type { C2pa, FileRecord } from '../../../../shared/contract/record.ts'
+import { parseObject } from '../exact-json.ts'
 import { type Generator, type GeneratorId, generator, type Reading } from '../generators/reading.ts'
 import type { Statement } from '../statement.ts'
 import { meansGenerativeAi } from './xmp-claims.ts'
@@ -22,6 +23,26 @@ export function generatorOfCredentials(c2pa: C2pa | null): Generator | undefined
   const id = claimGenerators.find(([pattern]) => pattern.test(name))?.[1]
   const agent = c2pa.manifests?.flatMap((manifest) => manifest.softwareAgents)[0]
   return id && generator(id, agent)
+}
+
+/** Keys under which generators keep their records; a scene of a drawing program stands under another. */
+const recordKeys = /^(parameters|prompt|generation_data|UserComment|Comment|comment|sd-metadata|metadata)$/
+
+/**
+ * Whether the file says that a model made it, without saying which program: an AI label, credentials or an IPTC source
+ * type that mean AI, or a record with prompt and seed in a form that no reader knows.
+ */
+export function isUnknownGenerator(
+  statements: readonly Statement[],
+  { aiLabel, c2pa, iptc }: Pick<FileRecord, 'aiLabel' | 'c2pa' | 'iptc'>,
+): boolean {
+  if (aiLabel || meansGenerativeAi(iptc?.digitalSourceType)) return true
+  if (c2pa?.state === 'valid' && meansGenerativeAi(c2pa.digitalSourceType)) return true
+  return statements.some(({ key, text, damaged }) => {
+    if (damaged || text === undefined || !recordKeys.test(key) || !/seed/i.test(text)) return false
+    const names = Object.keys(parseObject(text) ?? {}).map((name) => name.toLowerCase())
+    return names.some((name) => name.includes('prompt')) && names.some((name) => name.includes('seed'))
+  })
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

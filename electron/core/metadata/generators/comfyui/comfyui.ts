@@ -37,6 +37,7 @@ function findIn(statement: Statement): Found | undefined {
   const { text, key, damaged } = statement
   if (text === undefined || damaged) return undefined
   if (text.includes('comfy:prompt') || text.includes('comfy:workflow')) return findInXmp(statement, text)
+  if (!text.includes('class_type') && !text.includes('"nodes"')) return undefined
   const label = labelled.exec(text.slice(0, 40))
   const value = parseObject(label ? text.slice(label[0].length) : text)
   if (!value) return undefined
