@@ -37,7 +37,7 @@ export const cli = {
     dossier: '生成证据卷宗 PDF',
     verify: '校验证据库：逐一重新计算原件摘要并核对保管链',
     serve: '在本机浏览器中打开窗口',
-    demo: '示例案件：从导入到卷宗',
+    demo: '样例案件：从导入到卷宗',
     help: '显示用法',
   },
   wrong: {
@@ -115,7 +115,7 @@ export const cli = {
     import: '导入',
     dossier: '生成卷宗',
     verify: '校验',
-    sample: '示例案件',
+    sample: '样例案件',
     inspect: '读取',
     pictures: '缩略图',
   },
@@ -196,7 +196,7 @@ export const cli = {
   serveEnded: '已结束。',
   openByHand: '未能自动打开浏览器，请手动打开上面的地址。',
   demo: {
-    begin: '正在建立示例案件：导入、创作过程、取证、关联、诉讼请求……',
+    begin: '正在建立样例案件：导入、创作过程、取证、关联、诉讼请求……',
     fileName: (d: { language: Language }) => (d.language === 'en' ? 'dossier-en.pdf' : 'dossier-zh-CN.pdf'),
     built: (d: { path: string; pages: number; exhibits: number }) =>
       `卷宗：${d.path}（${d.pages} 页，证据 ${d.exhibits} 件）`,

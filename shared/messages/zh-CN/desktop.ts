@@ -8,7 +8,7 @@ export const desktop = {
   menu: {
     file: '文件',
     newCase: '新建案件',
-    openSample: '打开示例案件',
+    openSample: '打开样例案件',
     importFiles: '导入文件…',
     importFolders: '导入文件夹…',
     buildDossier: '制作卷宗',

@@ -5,13 +5,13 @@ export const cases = {
     second:
       '导入 AI 图片与侵权截图，得到一份每句话都能对应原始记录的证据卷宗；全部在本机完成，原文件不改动。',
     own: '用我的作品开始',
-    sample: '打开示例案件',
-    making: '正在准备示例案件',
+    sample: '打开样例案件',
+    making: '正在准备样例案件',
   },
   cases: {
     heading: '案件',
     create: '新建案件',
-    sample: '打开示例案件',
+    sample: '打开样例案件',
     files: (count: number) => `${count} 个文件`,
     changed: '最近改动',
     notRead: '案件列表无法读取',

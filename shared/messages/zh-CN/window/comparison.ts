@@ -15,6 +15,7 @@ export const comparison = {
   label: '比对',
   view: '查看方式',
   beside: '左右并排',
+  framed: '只看框内',
   overlaid: '叠放滑动',
   slider: '左右移动，看两图重合之处',
   work: '作品',
@@ -50,8 +51,6 @@ export const comparison = {
   textOf: (no: number) => `标记 ${no} 的说明`,
   place: { onWork: '标在作品上', onCapture: '标在截图上' },
   placed: { onWork: '作品上已标', onCapture: '截图上已标' },
-  placeMark: ({ no, side }: { no: number; side: 'onWork' | 'onCapture' }) =>
-    side === 'onWork' ? `把标记 ${no} 标在作品上` : `把标记 ${no} 标在截图上`,
   placeNow: { onWork: '请在左侧作品上点一下标记的位置。', onCapture: '请在右侧截图上点一下标记的位置。' },
   placeByKeys: '按方向键移动，回车确定',
   signature: '署名与水印',

@@ -5,7 +5,7 @@ const jobKinds: Record<JobKind, string> = {
   pictures: '生成缩略图',
   dossier: '生成卷宗',
   verify: '校验证据库',
-  sample: '准备示例案件',
+  sample: '准备样例案件',
 }
 
 /** The frame around the screens, and words that every screen uses. */
@@ -30,7 +30,7 @@ export const frame = {
     if (!plaintiff && !defendant) return '尚未填写当事人'
     return `${plaintiff || '原告未填'} 诉 ${defendant || '被告未填'}`
   },
-  sampleTag: '示例',
+  sampleTag: '样例',
   places: { label: '案件资料', parties: '当事人', facts: '事实', documents: '文件' },
   steps: {
     label: '案件步骤',
@@ -101,10 +101,18 @@ export const frame = {
     const parts = [
       imported > 0 || (duplicates === 0 && failed === 0) ? `已导入 ${imported} 个文件` : '',
       duplicates > 0 ? `${duplicates} 个此前已在案` : '',
-      noted > 0 ? `${noted} 个有需要留意之处，详见右侧栏` : '',
+      noted > 0 ? `${noted} 个有需要留意之处，见下` : '',
       failed > 0 ? `${failed} 个未能导入` : '',
     ]
     return `${parts.filter(Boolean).join('，')}。`
+  },
+  report: {
+    title: '导入结果',
+    failed: '未能导入',
+    noted: '已导入，但请留意',
+    unknown: '原因未知，请查看日志。',
+    more: (count: number) => `另有 ${count} 个文件未列出。`,
+    understood: '知道了',
   },
   picture: {
     pending: '正在生成缩略图',

@@ -10,7 +10,6 @@ export const process = {
   earlier: '前移',
   later: '后移',
   arrangeHint: '调整选中一轮的先后，作为您对顺序的陈述保存',
-  roundName: ({ no, summary }: { no: number; summary: string }) => `第 ${no} 轮，${summary}`,
   roundNo: (no: number) => `第 ${no} 轮`,
   branch: '支线',
   selectedTag: '选用',
