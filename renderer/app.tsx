@@ -9,6 +9,7 @@ import { CaseList } from './cases/case-list.tsx'
 import { NewCase } from './cases/new-case.tsx'
 import { CaseFrame } from './frame/case-frame.tsx'
 import styles from './frame/frame.module.css'
+import { ImportReport } from './frame/import-report.tsx'
 import { Rail } from './frame/rail.tsx'
 import { StatusBar } from './frame/status-bar.tsx'
 import { LanguageProvider, useLanguage, useMessages } from './language.tsx'
@@ -38,6 +39,7 @@ function Window() {
       <Notifications
         position="top-center"
         limit={3}
+        transitionDuration={0}
         containerWidth={480}
         classNames={{ root: styles.notices }}
       />
@@ -48,6 +50,7 @@ function Window() {
         <Rail />
         <Screen />
         <StatusBar />
+        <ImportReport />
       </div>
     </DatesProvider>
   )

@@ -1,23 +1,20 @@
-import { useSyncExternalStore } from 'react'
+import { createStore } from './store.ts'
 
 /**
  * What a person has typed and not yet saved. It lives outside the screens, so that a look at another screen, or
  * a change of language, loses nothing.
  */
-const drafts = new Map<string, unknown>()
-const watchers = new Set<() => void>()
+const drafts = createStore<ReadonlyMap<string, unknown>>(new Map())
 
-function changed(): void {
-  for (const watcher of watchers) watcher()
-}
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher)
-  return () => watchers.delete(watcher)
+function put(key: string, value: unknown): void {
+  const next = new Map(drafts.get())
+  if (value === undefined) next.delete(key)
+  else next.set(key, value)
+  drafts.set(next)
 }
 
 window.addEventListener('beforeunload', (event) => {
-  if (drafts.size > 0) event.preventDefault()
+  if (drafts.get().size > 0) event.preventDefault()
 })
 
 export interface Draft<T> {
@@ -32,20 +29,15 @@ export interface Draft<T> {
 
 /** A draft over a saved value; without one, the saved value shows through. */
 export function useDraft<T extends object>(key: string, saved: T): Draft<T> {
-  const draft = useSyncExternalStore(watch, () => drafts.get(key)) as T | undefined
+  const draft = drafts.use().get(key) as T | undefined
   function set(value: T) {
-    if (JSON.stringify(value) === JSON.stringify(saved)) drafts.delete(key)
-    else drafts.set(key, value)
-    changed()
+    put(key, JSON.stringify(value) === JSON.stringify(saved) ? undefined : value)
   }
   return {
     value: draft ?? saved,
     dirty: draft !== undefined,
     set,
-    patch: (part) => set({ ...((drafts.get(key) as T | undefined) ?? saved), ...part }),
-    drop() {
-      drafts.delete(key)
-      changed()
-    },
+    patch: (part) => set({ ...((drafts.get().get(key) as T | undefined) ?? saved), ...part }),
+    drop: () => put(key, undefined),
   }
 }

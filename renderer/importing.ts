@@ -1,10 +1,10 @@
-import { useSyncExternalStore } from 'react'
 import type { ItemRole } from '../shared/contract/item.ts'
 import { ImportResult, type Job } from '../shared/contract/job.ts'
 import type { Source } from '../shared/contract/operations.ts'
 import { messagesIn } from '../shared/messages/index.ts'
 import { noteJob, whenOver } from './answers.ts'
 import { call, sourceOf } from './client.ts'
+import { createStore } from './store.ts'
 import { failureOf } from './ui/failure.ts'
 import { showAttention, showDone, showError } from './ui/notices.ts'
 
@@ -14,23 +14,11 @@ export interface Sending {
   readonly total: number
 }
 
-let sending: Sending | null = null
-const watchers = new Set<() => void>()
+/** Files being sent now. */
+export const sending = createStore<Sending | null>(null)
 
-function setSending(next: Sending | null): void {
-  sending = next
-  for (const watcher of watchers) watcher()
-}
-
-export function useSending(): Sending | null {
-  return useSyncExternalStore(
-    (watcher) => {
-      watchers.add(watcher)
-      return () => watchers.delete(watcher)
-    },
-    () => sending,
-  )
-}
+/** The import of whose files the person should see a list, because some have trouble. */
+export const troubledImport = createStore<Job | null>(null)
 
 /** One sent file after another, three at a time; a file that cannot be sent is named and the rest goes on. */
 async function sourcesOf(files: readonly File[]): Promise<Source[]> {
@@ -47,14 +35,14 @@ async function sourcesOf(files: readonly File[]): Promise<Source[]> {
         showError(error)
       }
       done += 1
-      setSending({ done, total: files.length })
+      sending.set({ done, total: files.length })
     }
   }
-  setSending({ done: 0, total: files.length })
+  sending.set({ done: 0, total: files.length })
   try {
     await Promise.all([send(), send(), send()])
   } finally {
-    setSending(null)
+    sending.set(null)
   }
   return sources.filter((source) => source !== null)
 }
@@ -69,7 +57,7 @@ function report(job: Job): void {
   if (!result.success) return
   const { imported, duplicates, failed, noted } = result.data
   const sentence = text.imported({ imported, duplicates, failed, noted })
-  if (failed > 0 || noted > 0) showAttention(sentence)
+  if (failed > 0 || noted > 0) troubledImport.set(job)
   else showDone(sentence)
 }
 

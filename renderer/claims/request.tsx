@@ -15,7 +15,7 @@ export function Request({
   readonly children?: ReactNode
 }) {
   return (
-    <section className={styles.request} aria-label={title}>
+    <section className={styles.request}>
       <Checkbox
         classNames={{ label: styles.requestTitle }}
         label={title}

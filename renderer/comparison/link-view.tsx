@@ -18,6 +18,8 @@ import { Overlay } from './overlay.tsx'
 import { Plate } from './plate.tsx'
 import { RegionFields } from './region-fields.tsx'
 
+type View = 'beside' | 'framed' | 'overlay'
+
 /** One work beside one capture. */
 export function LinkView({
   link,
@@ -33,7 +35,7 @@ export function LinkView({
   const draft = useDraft<LinkStatement>(`link ${link.id}`, link.statement)
   const { value, patch } = draft
   const save = useAct('links.edit')
-  const [view, setView] = useState<'beside' | 'overlay'>('beside')
+  const [view, setView] = useState<View>(link.statement.captureRegion ? 'framed' : 'beside')
   const [placing, setPlacing] = useState<Placing | null>(null)
   const [framing, setFraming] = useState(false)
   const workId = value.workItem ?? link.workItem ?? work.finalItem
@@ -75,9 +77,10 @@ export function LinkView({
           size="xs"
           aria-label={words.view}
           value={view}
-          onChange={(next) => setView(next as typeof view)}
+          onChange={(next) => setView(next as View)}
           data={[
             { value: 'beside', label: words.beside },
+            ...(value.captureRegion ? [{ value: 'framed', label: words.framed }] : []),
             { value: 'overlay', label: words.overlaid },
           ]}
         />
@@ -125,11 +128,13 @@ export function LinkView({
                 label={words.capture}
                 marks={placedOn(value, 'onCapture')}
                 region={value.captureRegion}
+                crop={view === 'framed' && !framing ? value.captureRegion : undefined}
                 tool={framing ? 'region' : placing?.side === 'onCapture' ? 'point' : 'none'}
                 onPoint={place}
                 onRegion={(captureRegion) => {
                   patch({ captureRegion })
                   setFraming(false)
+                  setView('framed')
                 }}
               />
             )}
@@ -144,7 +149,7 @@ export function LinkView({
             statement={value}
             placing={placing}
             onPlace={(next) => {
-              setView('beside')
+              if (view === 'overlay') setView('beside')
               setFraming(false)
               setPlacing(next)
             }}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Textarea } from '@mantine/core'
+import { ActionIcon, Button, Select, Textarea, VisuallyHidden } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type LinkStatement, MarkKind } from '../../shared/contract/capture.ts'
 import { useMessages } from '../language.tsx'
@@ -42,7 +42,7 @@ export function MarkList({
   return (
     <section className={styles.marks} aria-label={words[sort]}>
       <div className={styles.marksHead}>
-        <h3>{words[sort]}</h3>
+        <h2>{words[sort]}</h2>
         <Button size="compact-sm" onClick={add}>
           {sort === 'same' ? words.addSame : words.addDifferent}
         </Button>
@@ -73,10 +73,10 @@ export function MarkList({
                       size="compact-xs"
                       variant={active ? 'filled' : 'default'}
                       aria-pressed={active}
-                      aria-label={words.placeMark({ no, side })}
                       onClick={() => onPlace(active ? null : { sort, index, side })}
                     >
                       {mark[side] ? words.placed[side] : words.place[side]}
+                      <VisuallyHidden> {no}</VisuallyHidden>
                     </Button>
                   )
                 })}

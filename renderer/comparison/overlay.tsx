@@ -23,7 +23,7 @@ export function Overlay({
     <div className={styles.overlay}>
       <div className={styles.mat}>
         <div
-          className={styles.plate}
+          className={styles.window}
           style={{
             aspectRatio: `${width} / ${height}`,
             width: `min(100%, calc(var(--plate) * ${width / height}))`,

@@ -20,6 +20,8 @@ interface Props {
   readonly label: string
   readonly marks: readonly PlacedMark[]
   readonly region?: Region
+  /** Shows only this part of the picture; points stay fractions of the whole. */
+  readonly crop?: Region
   readonly tool: Tool
   readonly onPoint: (point: Point) => void
   readonly onRegion?: (region: Region) => void
@@ -38,7 +40,7 @@ function percent(share: number): string {
 }
 
 /** A picture that marks can be set on, by pointer or by arrow keys and Enter, and a part of it framed by drag. */
-export function Plate({ item, label, marks, region, tool, onPoint, onRegion }: Props) {
+export function Plate({ item, label, marks, region, crop, tool, onPoint, onRegion }: Props) {
   const { window: text } = useMessages()
   const surface = useRef<HTMLDivElement>(null)
   const [start, setStart] = useState<Point | null>(null)
@@ -46,7 +48,9 @@ export function Plate({ item, label, marks, region, tool, onPoint, onRegion }: P
   const [cross, setCross] = useState<Point>({ x: 0.5, y: 0.5 })
   const width = item.picture.width ?? item.record.width ?? 1
   const height = item.picture.height ?? item.record.height ?? 1
-  const frame = drawn ?? region
+  const frame = crop ? null : (drawn ?? region)
+  const shown = crop ?? { x: 0, y: 0, width: 1, height: 1 }
+  const ratio = (width * shown.width) / (height * shown.height)
 
   function at(event: PointerEvent): Point | null {
     const box = surface.current?.getBoundingClientRect()
@@ -85,55 +89,62 @@ export function Plate({ item, label, marks, region, tool, onPoint, onRegion }: P
 
   return (
     <div className={styles.mat}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it acts only while a mark is being placed, and then has a role */}
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: the label comes and goes with the role */}
       <div
-        ref={surface}
-        className={styles.plate}
-        data-tool={tool}
-        role={tool === 'point' ? 'application' : undefined}
-        aria-label={tool === 'point' ? `${label} ${text.comparison.placeByKeys}` : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: while a mark is being placed the arrow keys move it here
-        tabIndex={tool === 'point' ? 0 : undefined}
-        style={{
-          aspectRatio: `${width} / ${height}`,
-          width: `min(100%, calc(var(--plate) * ${width / height}))`,
-        }}
-        onPointerDown={down}
-        onPointerMove={move}
-        onPointerUp={up}
-        onPointerCancel={up}
-        onKeyDown={key}
+        className={styles.window}
+        style={{ aspectRatio: ratio, width: `min(100%, calc(var(--plate) * ${ratio}))` }}
       >
-        <ItemPicture item={item} size="whole" alt={item.name} />
-        {frame && (
-          <span
-            className={styles.region}
-            style={{
-              left: percent(frame.x),
-              top: percent(frame.y),
-              width: percent(frame.width),
-              height: percent(frame.height),
-            }}
-          />
-        )}
-        {marks.map((mark) => (
-          <span
-            key={mark.no}
-            className={styles.pin}
-            data-sort={mark.sort}
-            style={{ left: percent(mark.point.x), top: percent(mark.point.y) }}
-          >
-            {mark.no}
-          </span>
-        ))}
-        {tool === 'point' && (
-          <span
-            className={styles.cross}
-            aria-hidden="true"
-            style={{ left: percent(cross.x), top: percent(cross.y) }}
-          />
-        )}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it acts only while a mark is being placed, and then has a role */}
+        {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: the label comes and goes with the role */}
+        <div
+          ref={surface}
+          className={styles.plate}
+          data-tool={tool}
+          role={tool === 'point' ? 'application' : undefined}
+          aria-label={tool === 'point' ? `${label} ${text.comparison.placeByKeys}` : undefined}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: while a mark is being placed the arrow keys move it here
+          tabIndex={tool === 'point' ? 0 : undefined}
+          style={{
+            left: percent(-shown.x / shown.width),
+            top: percent(-shown.y / shown.height),
+            width: percent(1 / shown.width),
+            height: percent(1 / shown.height),
+          }}
+          onPointerDown={down}
+          onPointerMove={move}
+          onPointerUp={up}
+          onPointerCancel={up}
+          onKeyDown={key}
+        >
+          <ItemPicture item={item} size="whole" alt={item.name} />
+          {frame && (
+            <span
+              className={styles.region}
+              style={{
+                left: percent(frame.x),
+                top: percent(frame.y),
+                width: percent(frame.width),
+                height: percent(frame.height),
+              }}
+            />
+          )}
+          {marks.map((mark) => (
+            <span
+              key={mark.no}
+              className={styles.pin}
+              data-sort={mark.sort}
+              style={{ left: percent(mark.point.x), top: percent(mark.point.y) }}
+            >
+              {mark.no}
+            </span>
+          ))}
+          {tool === 'point' && (
+            <span
+              className={styles.cross}
+              aria-hidden="true"
+              style={{ left: percent(cross.x), top: percent(cross.y) }}
+            />
+          )}
+        </div>
       </div>
     </div>
   )

@@ -9,7 +9,8 @@ import styles from './dossier.module.css'
 import { Page } from './page.tsx'
 import { openPaper } from './pdf.ts'
 
-const widths = [480, 600, 720, 860, 1040] as const
+const zooms = [0.6, 0.8, 1, 1.25, 1.6] as const
+const widest = 820
 
 /** The dossier as it will be printed. Pages are drawn when they come into sight. */
 export function Paper({ dossier }: { readonly dossier: Dossier }) {
@@ -19,6 +20,7 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
   const [failed, setFailed] = useState(false)
   const [zoom, setZoom] = useState(2)
   const [page, setPage] = useState(1)
+  const [room, setRoom] = useState(0)
   const scroller = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -34,6 +36,16 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
     }
   }, [dossier])
 
+  // At first a page is as wide as there is room for it, and follows the window.
+  const ready = paper !== null
+  useEffect(() => {
+    const pages = scroller.current
+    if (!ready || !pages) return
+    const watch = new ResizeObserver(() => setRoom(Math.min(widest, pages.clientWidth - 32)))
+    watch.observe(pages)
+    return () => watch.disconnect()
+  }, [ready])
+
   if (failed) return <p className={styles.soft}>{words.notShown}</p>
   if (!paper) {
     return (
@@ -43,14 +55,14 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
     )
   }
 
-  const width = widths[zoom] ?? 720
+  const width = Math.round(room * (zooms[zoom] ?? 1))
   function toPage(number: number) {
     const target = scroller.current?.querySelector<HTMLElement>(`[data-page="${number}"]`)
     if (target) scroller.current?.scrollTo({ top: target.offsetTop - 8 })
   }
 
   return (
-    <section className={styles.paper} aria-label={words.paper}>
+    <div className={styles.paper}>
       <div className={styles.bar}>
         <span>{words.pageOf({ page, pages: paper.numPages })}</span>
         <label className={styles.jump}>
@@ -76,7 +88,7 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
           <ActionIcon
             color="ink"
             aria-label={words.larger}
-            disabled={zoom === widths.length - 1}
+            disabled={zoom === zooms.length - 1}
             onClick={() => setZoom(zoom + 1)}
           >
             <IconPlus size={16} stroke={1.4} />
@@ -85,7 +97,7 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the pages are scrolled with the keyboard too */}
       <section ref={scroller} className={styles.pages} tabIndex={0} aria-label={words.paper}>
-        {Array.from({ length: paper.numPages }, (_, index) => (
+        {Array.from({ length: room > 0 ? paper.numPages : 0 }, (_, index) => (
           <Page
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
             key={index}
@@ -96,6 +108,6 @@ export function Paper({ dossier }: { readonly dossier: Dossier }) {
           />
         ))}
       </section>
-    </section>
+    </div>
   )
 }

@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { IconCheck, IconLink } from '@tabler/icons-react'
 import type { Job } from '../../shared/contract/job.ts'
 import { useAct, useAnswer } from '../answers.ts'
-import { useSending } from '../importing.ts'
+import { sending as filesSent } from '../importing.ts'
 import { useMessages } from '../language.tsx'
 import { addressOf } from '../route.ts'
 import { Digest } from '../ui/text.tsx'
@@ -48,7 +48,7 @@ export function StatusBar() {
   const { window: text } = useMessages()
   const { data } = useAnswer('jobs.list', {})
   const { data: vault } = useAnswer('vaults.info', {})
-  const sending = useSending()
+  const sending = filesSent.use()
   const active = (data?.jobs ?? []).filter((job) => job.state === 'running' || job.state === 'queued')
   const shown = active.find((job) => job.state === 'running') ?? active[0]
   return (

@@ -21,7 +21,6 @@ function RoundCard({
 }) {
   const { window: text } = useMessages()
   const summary = useSummary()(round)
-  const name = text.process.roundName({ no: round.no, summary })
   return (
     <button
       type="button"
@@ -29,14 +28,13 @@ function RoundCard({
       data-branch={round.branch > 0 || undefined}
       data-source={round.sourceType}
       aria-pressed={open}
-      aria-label={name}
       onClick={() => onSelect(round.item)}
     >
       <span className={styles.thumb}>
         <PictureOf id={round.item} size="thumbnail" alt="" />
       </span>
       <span className={styles.cardNo}>
-        {round.no}
+        {text.process.roundNo(round.no)}
         {final && <span className={styles.tag}>{text.work.finalTag}</span>}
         {round.branch > 0 && <span className={styles.tag}>{text.process.branch}</span>}
         {round.selected === true && !final && <span className={styles.tag}>{text.process.selectedTag}</span>}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import type { ItemRole } from '../../shared/contract/item.ts'
@@ -46,7 +47,6 @@ export function Filmstrip({ caseId, roles, selected, final, label, onSelect }: P
               className={styles.frame}
               style={{ transform: `translateX(${row.start}px)` }}
               aria-pressed={item !== undefined && item.id === selected}
-              aria-label={item?.name ?? text.loading}
               disabled={!item}
               onClick={() => item && onSelect(item.id)}
             >
@@ -54,7 +54,13 @@ export function Filmstrip({ caseId, roles, selected, final, label, onSelect }: P
                 {item && <ItemPicture item={item} size="thumbnail" alt="" />}
               </span>
               <span className={styles.name}>
-                {item?.id === final && final !== undefined ? text.work.finalTag : (item?.name ?? '')}
+                {item !== undefined && item.id === final ? (
+                  <>
+                    {text.work.finalTag} <VisuallyHidden>{item.name}</VisuallyHidden>
+                  </>
+                ) : (
+                  (item?.name ?? text.loading)
+                )}
               </span>
             </button>
           )

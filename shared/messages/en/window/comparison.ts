@@ -17,6 +17,7 @@ export const comparison: Shape<typeof source> = {
   label: 'Comparison',
   view: 'View',
   beside: 'Side by side',
+  framed: 'Framed part',
   overlaid: 'Slider',
   slider: 'Move left and right to see where the pictures agree',
   work: 'Work',
@@ -51,8 +52,6 @@ export const comparison: Shape<typeof source> = {
   textOf: (no) => `Text of mark ${no}`,
   place: { onWork: 'Set on work', onCapture: 'Set on capture' },
   placed: { onWork: 'On the work', onCapture: 'On the capture' },
-  placeMark: ({ no, side }) =>
-    side === 'onWork' ? `Set mark ${no} on the work` : `Set mark ${no} on the capture`,
   placeNow: {
     onWork: 'Press on the work at the left where the mark belongs.',
     onCapture: 'Press on the capture at the right where the mark belongs.',

@@ -84,10 +84,18 @@ export const frame: Shape<typeof source> = {
     const parts = [
       imported > 0 || (duplicates === 0 && failed === 0) ? `${files(imported)} imported` : '',
       duplicates > 0 ? `${duplicates} already in the case` : '',
-      noted > 0 ? `${noted} with something to note, see the panel at the right` : '',
+      noted > 0 ? `${noted} with something to note` : '',
       failed > 0 ? `${failed} could not be imported` : '',
     ]
     return `${parts.filter(Boolean).join(', ')}.`
+  },
+  report: {
+    title: 'Result of the import',
+    failed: 'Not imported',
+    noted: 'Imported, with something to note',
+    unknown: 'For an unknown reason; see the log.',
+    more: (count) => `${count} more are not listed.`,
+    understood: 'I see',
   },
   picture: {
     pending: 'Making the thumbnail',

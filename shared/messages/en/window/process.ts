@@ -12,7 +12,6 @@ export const process: Shape<typeof source> = {
   earlier: 'Earlier',
   later: 'Later',
   arrangeHint: 'Moves the open round; saved as your statement about the order',
-  roundName: ({ no, summary }) => `Round ${no}, ${summary}`,
   roundNo: (no) => `Round ${no}`,
   branch: 'branch',
   selectedTag: 'selected',
