@@ -52,6 +52,8 @@ export interface PictureBlock {
   /** Greatest width and height on paper, in points. */
   readonly maxWidth: number
   readonly maxHeight: number
+  /** A hairline around it: pages and papers are white on white. */
+  readonly framed?: boolean
   readonly anchor?: Anchor
 }
 

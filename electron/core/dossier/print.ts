@@ -73,7 +73,7 @@ export function place(
   return flow(blocks, {
     metrics,
     pictures,
-    justify: facts.language === 'zh-CN',
+    fills: facts.language === 'zh-CN',
     lookupWords: m.words,
     words: { ...m.words, states: terms.states },
   })

@@ -40,6 +40,20 @@ function isTerm(change: Change): boolean {
   return change.kind === 'added' || change.kind === 'removed' || change.kind === 'moved'
 }
 
+const mostChanges = 5
+const longestChange = 140
+
+/** The same, short enough for one sentence; the page of the round tells all of it. */
+export function changeSummary(scope: Scope, changes: readonly Change[]): string {
+  const texts = changeTexts(scope, changes).map((entry) => {
+    const characters = [...entry]
+    return characters.length > longestChange ? `${characters.slice(0, longestChange).join('')}…` : entry
+  })
+  const left = texts.length - mostChanges
+  const shown = texts.slice(0, mostChanges)
+  return (left > 0 ? [...shown, scope.m.changes.more(left)] : shown).join(scope.m.semicolon)
+}
+
 /** Two or three words of what changed, for the line of rounds. */
 export function changeLabels(scope: Scope, round: Round): string[] {
   if (round.notCompared !== null) return [scope.m.changes.notCompared[round.notCompared]]
@@ -130,7 +144,10 @@ export function markedPrompt(prompt: string, changes: readonly Change[], field: 
   return spans
 }
 
-/** A prompt without a single Chinese character needs a translation (民诉法 73; 证据规定 17). */
+/** A prompt that is mostly not Chinese needs a translation (民诉法 73; 证据规定 17). */
 export function needsTranslation(prompt: string | undefined): boolean {
-  return prompt !== undefined && /\p{L}/u.test(prompt) && !/\p{Script=Han}/u.test(prompt)
+  if (prompt === undefined) return false
+  const letters = prompt.match(/\p{L}/gu)?.length ?? 0
+  const chinese = prompt.match(/\p{Script=Han}/gu)?.length ?? 0
+  return letters > 0 && chinese * 4 < letters - chinese
 }

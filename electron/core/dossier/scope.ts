@@ -105,7 +105,7 @@ export function missingValue(scope: Scope): Span[] {
 export function pictureOf(
   scope: Scope,
   item: Item,
-  size: { maxWidth?: number; maxHeight?: number; anchor?: string; withName?: boolean } = {},
+  size: { maxHeight?: number; anchor?: string; framed?: boolean } = {},
 ): Block[] {
   const { m } = scope
   const exhibit = scope.exhibitOf(item.id)
@@ -114,8 +114,9 @@ export function pictureOf(
     source: { item: item.id, sha256: item.sha256 },
     alt: item.name,
     caption: [soft(exhibit ? m.exhibitLabel(exhibit.no) : ''), soft(`  ${item.name}${pixels(item)}`)],
-    maxWidth: size.maxWidth ?? textWidth,
+    maxWidth: textWidth,
     maxHeight: size.maxHeight ?? 560,
+    framed: size.framed,
     anchor: size.anchor,
   }
   return [block]
@@ -129,7 +130,7 @@ export function shownItem(scope: Scope, item: Item, maxHeight: number): Block[] 
   const { m, facts } = scope
   const anchor = `item-${item.id}`
   if (isPicture(item) && !facts.withheld.includes(item.id)) {
-    return pictureOf(scope, item, { maxHeight, anchor })
+    return pictureOf(scope, item, { maxHeight, anchor, framed: true })
   }
   const label = m.exhibitLabel(scope.exhibitOf(item.id)?.no ?? '')
   const why = facts.withheld.includes(item.id) ? m.withheldPicture : m.separately

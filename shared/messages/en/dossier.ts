@@ -224,7 +224,7 @@ export const dossier: Shape<typeof source> = {
       translations: (rounds) => `a Chinese translation of the prompts of ${rounds}`,
       contribution: 'a statement on contributions and on other holders of rights',
       terms: 'the terms of the tool or model at the time of creation',
-      timestamp: 'an external time stamp on the files of the process',
+      timestamp: 'an external time stamp entered for the rounds',
     },
   },
   changes: {
@@ -279,7 +279,7 @@ export const dossier: Shape<typeof source> = {
       record: 'a generation record in the file',
       unreadable: 'readable content (the file is damaged)',
       claimed: 'a time in the file',
-      stamped: 'an external time stamp',
+      stamped: 'an external time stamp entered for this round',
       reason: 'a reason',
     },
   },

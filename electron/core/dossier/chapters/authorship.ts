@@ -1,7 +1,7 @@
 import type { Work } from '../../../../shared/contract/case.ts'
 import type { Round } from '../../../../shared/contract/process.ts'
 import type { Block } from '../blocks.ts'
-import { changeTexts, generationOf, needsTranslation, parameterSentence, termCount } from '../rounds.ts'
+import { changeSummary, generationOf, needsTranslation, parameterSentence, termCount } from '../rounds.ts'
 import {
   chapter,
   listOf,
@@ -123,7 +123,7 @@ function oneRound(scope: Scope, round: Round, rounds: readonly Round[]): Block[]
     }
   }
   if (round.changed.length > 0 && parent) {
-    const changes = changeTexts(scope, round.changed).join(scope.m.semicolon)
+    const changes = changeSummary(scope, round.changed)
     const compared = scope.citeRound(parent, round)
     blocks.push(sentence(scope, 'inferred', a.change(parent.no, round.no, changes), compared))
   }

@@ -125,9 +125,16 @@ function sheetOf(scope: Scope, exhibit: Exhibit, items: readonly Item[]): Block[
       files(scope, exhibit, items, new Set(others.map((item) => item.id))),
       ...(others.length > 0 ? [small(m.evidence.separately)] : []),
       ...notes(scope, items),
-      ...pictures.flatMap((item) => shownItem(scope, item, pictures.length > 1 ? 300 : 420)),
+      ...pictures.flatMap((item) => shownItem(scope, item, heightOf(item, pictures.length > 1))),
     ]),
   ]
+}
+
+/** A paper is printed large enough to be read, a candidate image so that two share a page. */
+function heightOf(item: Item, isOneOfSeveral: boolean): number {
+  if (item.role !== 'document') return 300
+  const { width = 1, height = 1 } = item.picture
+  return isOneOfSeveral && height > width ? 640 : 430
 }
 
 function notes(scope: Scope, items: readonly Item[]): Block[] {

@@ -62,6 +62,7 @@ function stripCell(scope: Scope, round: Round, rounds: readonly Round[]) {
   const { m } = scope
   const item = scope.item(round.item)
   const index = rounds.indexOf(round)
+  const next = rounds[index + 1]
   const parent = rounds.find((entry) => entry.item === round.parent)
   const branches = parent && rounds[index - 1] !== parent ? [m.process.from(parent.no)] : []
   const title: Span[] = [
@@ -77,7 +78,7 @@ function stripCell(scope: Scope, round: Round, rounds: readonly Round[]) {
     title,
     text: [soft([...branches, ...stripWords(scope, round)].join(m.semicolon))],
     anchor: `strip-${round.item}`,
-    leadsOn: rounds[index + 1]?.parent === round.item,
+    leadsOn: next?.parent === round.item && next.sourceType !== 'reproduction',
   }
 }
 
@@ -247,7 +248,7 @@ function custody(scope: Scope, round: Round, item: Item): FieldRow[] {
   const p = scope.m.process
   const times = round.times.map((time): FieldRow => {
     const value = time.kind === 'claimed' ? time.value : scope.instant(time.value)
-    const shown = [text(value), soft(time.source ? `  ${time.source}` : '')]
+    const shown = [text(value), soft(time.source && time.kind !== 'imported' ? `  ${time.source}` : '')]
     return { label: p.times[time.kind], value: shown, state: time.kind === 'claimed' ? 'record' : undefined }
   })
   return [

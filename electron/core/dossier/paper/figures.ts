@@ -72,6 +72,7 @@ export function pictureRow(block: PictureBlock, to: Compiling, centred: boolean)
     paint: (page, x, y) => {
       const shift = centred ? (to.width - placed.width) / 2 : 0
       page.fragments.push({ kind: 'picture', ...placed, x: x + shift, y, node: figure })
+      if (block.framed) paintFrame(page, x + shift, y, placed.width, placed.height)
       paintLines(page, caption, x + shift, y + placed.height + captionGap, under)
     },
   }
@@ -98,17 +99,19 @@ export function besideRows(
   const left = pictureRow({ ...block.picture, maxWidth: leftWidth }, { ...to, width: leftWidth }, false)
   const room = Math.max(left.height, 360)
   const beside: Row[] = []
+  const later: Block[] = []
   let used = 0
-  let next = 0
   for (const inner of block.right) {
     const rows = compile(inner, { ...to, width: rightWidth })
     const height = rows.reduce((sum, row) => sum + row.height, 0)
-    if (used + height > room) break
+    if (used + height > room) {
+      later.push(inner)
+      continue
+    }
     beside.push(...rows)
     used += height
-    next += 1
   }
-  const below = joined(block.right.slice(next)).flatMap((inner) => compile(inner, to))
+  const below = joined(later).flatMap((inner) => compile(inner, to))
   const composite: Row = {
     height: Math.max(left.height, used),
     anchors: [...(left.anchors ?? []), ...beside.flatMap((row) => row.anchors ?? [])],
@@ -175,6 +178,15 @@ export function stripRows(block: Extract<Block, { kind: 'strip' }>, to: Compilin
     rows.push(space(14))
   }
   return rows
+}
+
+function paintFrame(page: Page, x: number, y: number, width: number, height: number): void {
+  const line = { kind: 'line', weight: 0.4, colour: 'line' } as const
+  const [right, bottom] = [x + width, y + height]
+  page.fragments.push({ ...line, x1: x, y1: y, x2: right, y2: y })
+  page.fragments.push({ ...line, x1: right, y1: y, x2: right, y2: bottom })
+  page.fragments.push({ ...line, x1: right, y1: bottom, x2: x, y2: bottom })
+  page.fragments.push({ ...line, x1: x, y1: bottom, x2: x, y2: y })
 }
 
 function paintArrow(page: Page, x: number, y: number, length: number): void {

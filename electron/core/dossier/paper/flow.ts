@@ -38,7 +38,8 @@ export interface FlowOptions {
   readonly pictures: ReadonlyMap<string, PictureSize>
   readonly words: Compiling['words']
   readonly lookupWords: Lookup['words']
-  readonly justify: boolean
+  /** Lines of running text are filled to the margin. */
+  readonly fills: boolean
 }
 
 /**

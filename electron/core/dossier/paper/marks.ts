@@ -77,9 +77,9 @@ function drawLoop(doc: Document, x: number, top: number, side: number, colour: s
 /** A numbered mark on a picture: filled for what is the same, open for what differs. */
 export function drawPoint(doc: Document, x: number, y: number, same: boolean): void {
   doc.save().lineWidth(1)
-  doc.circle(x, y, 8).fill('#FFFFFF')
-  if (same) doc.circle(x, y, 7).fill(colours.ink)
-  else doc.circle(x, y, 6.6).stroke(colours.ink)
+  doc.circle(x, y, 7.2).fill('#FFFFFF')
+  if (same) doc.circle(x, y, 6.3).fill(colours.ink)
+  else doc.circle(x, y, 5.9).stroke(colours.ink)
   doc.restore()
 }
 

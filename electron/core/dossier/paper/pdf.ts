@@ -65,7 +65,6 @@ export function openDocument(options: PrintOptions): Document {
       Creator: options.producer,
       Producer: `${options.producer} (pdfkit)`,
       CreationDate: options.builtAt,
-      ModDate: options.builtAt,
     },
   } as PDFKit.PDFDocumentOptions)
   doc.registerFont('regular', options.fonts.regular)
@@ -270,7 +269,7 @@ function drawNumber(
   { fonts }: PrintOptions,
 ): void {
   const value = String(point.no)
-  const size = 9
+  const size = footSize
   const width = [...value].reduce((sum, c) => sum + fonts.metrics.width(c, true) * size, 0)
   doc
     .font('semibold')

@@ -42,7 +42,7 @@ export interface Compiling {
   /** The element that the block belongs to. */
   readonly parent: Node
   /** Chinese lines are filled to the margin. */
-  readonly justify: boolean
+  readonly fills: boolean
   readonly words: {
     readonly states: { readonly [S in State]: string }
     readonly contents: string
@@ -170,7 +170,7 @@ export function paragraphRows(block: Extract<Block, { kind: 'paragraph' }>, to: 
     size: size.size,
     width,
     firstIndent: block.first === 'indent' ? 2 * size.size : 0,
-    justify: to.justify && block.align === undefined,
+    justify: to.fills && block.align === undefined,
   })
   const node = childOf(to.parent, 'P')
   const rows = lines.map((line, index): Row => {
@@ -217,7 +217,7 @@ export function statementRows(block: Extract<Block, { kind: 'statement' }>, to: 
     ...to,
     size: type.body.size,
     width: to.width - column,
-    justify: to.justify,
+    justify: to.fills,
   })
   const rows = lines.map(
     (line, index): Row => ({
@@ -244,7 +244,7 @@ export function quoteRows(block: Extract<Block, { kind: 'quote' }>, to: Compilin
     ...to,
     size: size.size,
     width: to.width - indent,
-    justify: to.justify,
+    justify: to.fills,
   })
   const rows = lineRows(lines, { ...size, node, indent }).map(
     (row): Row => ({
