@@ -103,6 +103,12 @@ describe.for(Object.entries(carriers))('through %s', ([, open]) => {
       .poll(() => events.filter((event) => event.type === 'job.changed' && event.job.id === job.id).at(-1))
       .toMatchObject({ job: { state: 'done' } })
 
+    // Where the loopback server kept an upload for a moment is nobody's business.
+    const places = items.map(({ path }) => path)
+    const given = sources.map((source, i) => (source.kind === 'path' ? source.path : `草稿 ${i + 1}.png`))
+    expect(places).toEqual(given)
+    expect(outcomes.map(({ path }) => path)).toEqual(given)
+
     const [first, second] = ['草稿 1.png', '草稿 2.png'].map(
       (name) => items.find((item) => item.name === name)?.id ?? 0,
     )

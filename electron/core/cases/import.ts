@@ -1,4 +1,4 @@
-import { basename, relative } from 'node:path'
+import { basename, isAbsolute, relative } from 'node:path'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { ItemRole } from '../../../shared/contract/item.ts'
 import type { ImportOutcome, ImportResult } from '../../../shared/contract/job.ts'
@@ -70,6 +70,12 @@ export async function importSources(
     if (outcome.outcome !== 'failed' && code !== null) result.noted += 1
   }
 
+  function isUpload(path: string): boolean {
+    const way = relative(vault.objects.uploads, path)
+    // On Windows the way to another drive is an absolute path.
+    return !way.startsWith('..') && !isAbsolute(way)
+  }
+
   async function flush(): Promise<void> {
     const batch: { file: FoundFile; output: SealOutput }[] = []
     for (let next = finished.get(written); next; next = finished.get(written)) {
@@ -85,25 +91,27 @@ export async function importSources(
     vault.write(() => {
       for (const { file, output } of batch) {
         const name = basename(file.path)
+        // Where the browser's copy lay for a moment is our doing: of an upload only the name is known.
+        const path = isUpload(file.path) ? name : file.path
         if (output.state === 'failed') {
           keep({
-            path: file.path,
+            path,
             outcome: 'failed',
             itemId: null,
             sha256: null,
             code: output.code,
-            details: output.details,
+            details: { ...output.details, path },
           })
           continue
         }
         const { id, duplicate } = items.add(request.caseId, request.role, {
           name,
-          path: file.path,
+          path,
           ...output,
         })
         const trouble = troubleOf(output.record)
         keep({
-          path: file.path,
+          path,
           outcome: duplicate ? 'duplicate' : 'imported',
           itemId: id,
           sha256: output.sha256,
@@ -135,7 +143,7 @@ export async function importSources(
     const input = {
       path: file.path,
       objects: vault.objects.directory,
-      ownTimes: relative(vault.objects.uploads, file.path).startsWith('..'),
+      ownTimes: !isUpload(file.path),
     }
     try {
       return await seal({ ...input, readsRecord: true }).catch((error: unknown) => {
