@@ -179,12 +179,11 @@ function troubleOf({ width = 0, height = 0, warnings }: FileRecord): Warning | n
 const tellable = new Set([
   'empty',
   'truncated',
-  'damaged',
-  'bad-checksum',
+  'damaged-statement',
   'mislabelled',
   'too-large-to-read',
   'reader-failed',
-  'git-lfs-pointer',
+  'lfs-pointer',
 ])
 
 /** What became of the files of an import, in the order in which they were finished. */
