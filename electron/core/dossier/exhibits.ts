@@ -42,6 +42,8 @@ interface Bundle {
 export function numberExhibits(facts: DossierFacts, words: Messages): Exhibit[] {
   const m = words.dossier.exhibits
   const byId = new Map(facts.items.map((item) => [item.id, item]))
+  const rounds = facts.processes.flatMap((process) => process.rounds)
+  const kinds = new Map(rounds.map((round) => [round.item, round.sourceType]))
   const taken = new Set<number>()
   const merged = new Map<string, { bundle: Bundle; items: Item[] }>()
 
@@ -53,7 +55,9 @@ export function numberExhibits(facts: DossierFacts, words: Messages): Exhibit[] 
       taken.add(id)
       const own = item.notes.exhibit
       const group = (own.group ?? bundle.group) as ExhibitGroup
-      const key = own.name ? `named|${group}|${own.name}` : `${bundle.key}|${group}`
+      // Kinds of process evidence stay apart even under one name (R2).
+      const kind = kinds.get(id) ?? ''
+      const key = own.name ? `named|${group}|${own.name}|${kind}` : `${bundle.key}|${group}`
       const entry = merged.get(key) ?? { bundle: { ...bundle, group }, items: [] }
       entry.items.push(item)
       merged.set(key, entry)

@@ -13,9 +13,9 @@ import type { DossierFacts } from './facts.ts'
 import { layoutDossier } from './layout.ts'
 import { flow } from './paper/flow.ts'
 import { openFonts } from './paper/metrics.ts'
-import { openDocument, print } from './paper/pdf.ts'
+import { openDocument, type PrintOptions, print } from './paper/pdf.ts'
 import { PictureFault, printablePicture, sizeOf } from './paper/pictures.ts'
-import type { Paper, PictureSize } from './paper/sheet.ts'
+import { type Paper, type PictureSize, pictureOfKey } from './paper/sheet.ts'
 import { oneLine } from './paper/text.ts'
 import { openScope, type Scope } from './scope.ts'
 
@@ -52,7 +52,8 @@ export async function printDossier({ facts, out, fonts: paths }: PrintInput): Pr
   for (;;) {
     const paper = place(blocks, scope, fonts.metrics, pictures)
     try {
-      const { sha256, size } = await write(paper, scope, fonts, pictures, out)
+      const options = printOptions(scope, paper, fonts, pictures)
+      const { sha256, size } = await write(paper, options, out)
       return { pages: paper.pages.length, sha256, size, exhibits: scope.exhibits.length }
     } catch (error) {
       await rm(out, { force: true })
@@ -98,27 +99,19 @@ async function checkOriginal(item: Item, path: string): Promise<void> {
   }
 }
 
-async function write(
-  paper: Paper,
-  { facts, m }: Scope,
-  fonts: ReturnType<typeof openFonts>,
-  pictures: ReadonlyMap<string, PictureSize>,
-  out: string,
-): Promise<{ sha256: string; size: number }> {
-  const sources = new Map(facts.items.flatMap((item) => [[item.sha256, item.sha256]] as const))
+type Fonts = ReturnType<typeof openFonts>
+type Pictures = ReadonlyMap<string, PictureSize>
+
+/** What stands on every page and in the file's own description. */
+function printOptions({ facts, m }: Scope, paper: Paper, fonts: Fonts, pictures: Pictures): PrintOptions {
   const title = oneLine(facts.case.title)
-  const language = facts.language
-  const options = {
+  const plaintiffs = facts.case.parties.filter((party) => party.role === 'plaintiff')
+  return {
     fonts,
-    language,
+    language: facts.language,
     title: `${title} ${m.cover.title}`,
     subject: m.words.subject(title),
-    author: oneLine(
-      facts.case.parties
-        .filter((party) => party.role === 'plaintiff')
-        .map((party) => party.name)
-        .join(', '),
-    ),
+    author: oneLine(plaintiffs.map((party) => party.name).join(', ')),
     producer: `Zuozheng ${facts.version}`,
     builtAt: new Date(facts.builtAt),
     head: title,
@@ -130,15 +123,20 @@ async function write(
       description: m.words.record,
       bytes: Buffer.from(canonicalJson(recordOf(facts))),
     },
-    picture: async (key: string, printed: { width: number; height: number }) => {
-      const [sha256 = '', part] = key.split('#')
-      const size = pictures.get(sources.get(sha256) ?? sha256)
+    picture: (key, printed) => {
+      const { sha256, region } = pictureOfKey(key)
+      const size = pictures.get(sha256)
       if (!size || 'reason' in size) throw new PictureFault(sha256, 'not-an-image')
-      const [x = 0, y = 0, width = 1, height = 1] = part?.split(',').map(Number) ?? []
-      const region = part ? { x, y, width, height } : undefined
       return printablePicture(readFileSync(pathOf(facts, sha256)), sha256, size, printed, region)
     },
   }
+}
+
+async function write(
+  paper: Paper,
+  options: PrintOptions,
+  out: string,
+): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256')
   let size = 0
   const counting = new Transform({
@@ -150,6 +148,8 @@ async function write(
   })
   const doc = openDocument(options)
   const written = pipeline(doc, counting, createWriteStream(out))
+  // A full disk shows while pages are still drawn; it is told below, when the drawing is over.
+  written.catch(() => undefined)
   try {
     await print(doc, paper, options)
   } catch (error) {
@@ -159,7 +159,10 @@ async function write(
   }
   await written
   const handle = await open(out, 'r+')
-  await handle.sync()
-  await handle.close()
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
   return { sha256: hash.digest('hex'), size }
 }

@@ -55,7 +55,6 @@ export const dossier: Shape<typeof source> = {
       'Both pictures at one scale, worked out from the places marked on both, and level with each other.',
     plateByWidth:
       'Both pictures at the same width; fewer than two places are marked on both, so no scale was worked out.',
-    fileName: (title) => `${title} dossier.pdf`,
     record: 'Case record (machine-readable JSON)',
     subject: (title) => `${title}: dossier of evidence`,
   },

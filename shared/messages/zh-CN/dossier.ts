@@ -47,7 +47,6 @@ export const dossier = {
     },
     plateByMarks: '两图按共同标记点换算为同一比例，并以标记点对齐。',
     plateByWidth: '两图等宽排列；标记点不足两对，未作比例换算。',
-    fileName: (title: string) => `${title} 证据卷宗.pdf`,
     record: '案件记录（机器可读，JSON）',
     subject: (title: string) => `${title}：证据卷宗`,
   },

@@ -137,11 +137,12 @@ function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly R
   const blocks: Block[] = [
     ...one([{ label: p.kind, state: kind, value: [text(exhibit ? m.exhibitLabel(exhibit.no) : '')] }]),
   ]
-  if (parent && round.changed.length > 0) {
+  if (round.changed.length > 0) {
     const value = changeTexts(scope, round.changed).flatMap((entry, index): Span[] =>
       index === 0 ? [text(entry)] : [{ kind: 'break' }, text(entry)],
     )
-    blocks.push(...one([{ label: p.changed(parent.no), state: 'inferred', value }]))
+    const label = parent ? p.changed(parent.no) : p.changedLabel
+    blocks.push(...one([{ label, state: 'inferred', value }]))
   } else {
     const why = round.notCompared ? m.changes.notCompared[round.notCompared] : m.changes.none
     blocks.push(...one([{ label: p.changedLabel, value: [text(why)] }]))

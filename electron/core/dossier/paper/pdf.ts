@@ -37,7 +37,7 @@ export interface PrintOptions {
   readonly foot: string
   readonly attachment: { readonly name: string; readonly description: string; readonly bytes: Buffer }
   /** Bytes of a JPEG for the part of a picture, for its greatest printed size in points. */
-  readonly picture: (key: string, printed: { width: number; height: number }) => Promise<Buffer>
+  readonly picture: (key: string, printed: { width: number; height: number }) => Buffer
 }
 
 /** Members of pdfkit's document that its types do not name. */
@@ -88,7 +88,7 @@ export async function print(doc: Document, paper: Paper, options: PrintOptions):
     for (const fragment of page.fragments) {
       if (fragment.kind !== 'picture' || images.has(fragment.key)) continue
       const printed = largest.get(fragment.key) ?? fragment
-      images.set(fragment.key, inner.openImage(await options.picture(fragment.key, printed)))
+      images.set(fragment.key, inner.openImage(options.picture(fragment.key, printed)))
     }
     const furniture = page.bare ? [] : headAndFoot(no, paper.pages.length, page.exhibit, options)
     drawFragments(doc, page.fragments, elements, images, options)

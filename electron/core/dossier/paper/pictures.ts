@@ -19,10 +19,11 @@ export class PictureFault extends Error {
 }
 
 /** Size of a picture as it is shown upright, or why it is not shown. Reads the bytes only where nobody has yet. */
-export function sizeOf({ picture }: Item, read: () => Buffer): PictureSize {
+export function sizeOf({ picture, mediaType }: Item, read: () => Buffer): PictureSize {
   const { state, width, height } = picture
   if (state === 'failed' || state === 'none') return { reason: picture.reason ?? 'damaged', width, height }
   if (state === 'ready' && width && height) return { width, height }
+  if (!mediaType.startsWith('image/')) return { reason: 'not-an-image' }
   const decoded = decode(read(), { longestSide: 64 })
   if (decoded.state !== 'ready') return { reason: decoded.reason, width, height }
   return { width: decoded.width, height: decoded.height }

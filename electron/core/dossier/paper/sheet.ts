@@ -1,4 +1,5 @@
-import type { Size } from '../blocks.ts'
+import type { Region } from '../../../../shared/contract/primitives.ts'
+import type { Size, State } from '../blocks.ts'
 
 /** The sheet of docs/design, "The paper": A4 in points, with the wide margin at the binding. */
 const mm = 72 / 25.4
@@ -66,7 +67,7 @@ export type Fragment =
     }
   | {
       readonly kind: 'mark'
-      readonly state: 'record' | 'inferred' | 'stated' | 'reproduction' | 'missing'
+      readonly state: State
       readonly x: number
       readonly y: number
       readonly size: number
@@ -128,15 +129,19 @@ export type PictureSize =
   | { readonly reason: string; readonly width?: number; readonly height?: number }
 
 /** Key of a picture or of a part of it. */
-export function pictureKey(source: {
+export function pictureKey({
+  sha256,
+  region,
+}: {
   readonly sha256: string
-  readonly region?: {
-    readonly x: number
-    readonly y: number
-    readonly width: number
-    readonly height: number
-  }
+  readonly region?: Region
 }): string {
-  const { sha256, region } = source
   return region ? `${sha256}#${[region.x, region.y, region.width, region.height].join(',')}` : sha256
+}
+
+export function pictureOfKey(key: string): { readonly sha256: string; readonly region?: Region } {
+  const [sha256 = '', part] = key.split('#')
+  if (!part) return { sha256 }
+  const [x = 0, y = 0, width = 1, height = 1] = part.split(',').map(Number)
+  return { sha256, region: { x, y, width, height } }
 }
