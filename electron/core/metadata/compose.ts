@@ -18,6 +18,7 @@ import { pngTimes, standardTimes } from './times.ts'
 interface Options {
   readonly path: string
   readonly sha256?: string
+  readonly pixels?: boolean
 }
 
 /** Puts together the record of a file from what its container says. */
@@ -34,7 +35,12 @@ export async function compose(
   ]
   const aiLabel = readAiLabel(bytes, findings)
   const iptc = readIptcClaims(findings)
-  const c2pa = await readC2pa(bytes, format, findings, c2paReference(findings))
+  const c2pa = await readC2pa(
+    options.pixels === false ? undefined : bytes,
+    format,
+    findings,
+    c2paReference(findings),
+  )
   checkNovelAiSignature(findings, rgb)
   tell(readings, format, findings, options.path)
   const claimedTimes = [

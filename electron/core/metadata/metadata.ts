@@ -4,14 +4,19 @@ import { readContainer } from './containers/containers.ts'
 import { identify } from './identify.ts'
 import { warn } from './statement.ts'
 
+export { disagreementsBetween } from './disagreements.ts'
 export { type JoinedRow, joinHistory } from './histories/join.ts'
 export { type Identity, identify } from './identify.ts'
+export { statementText } from './statement-text.ts'
 
 export interface ReadOptions {
   readonly path: string
   /** Digest of the file, when the caller has it already; it is passed through, never computed here. */
   readonly sha256?: string
-  /** Whether to decode pixels in search of hidden records (stealth PNG info). Default true. */
+  /**
+   * Whether to look at the whole picture: records hidden in its pixels, and signatures and credentials over them.
+   * Without it only the header is read, and credentials are said to be there, unchecked. Default true.
+   */
   readonly pixels?: boolean
 }
 

@@ -7,7 +7,7 @@ const textLimit = 32 * 1024 * 1024
 /** A text file is one statement. Histories split it into their rows. */
 export function readTextFile(bytes: Uint8Array, format: string, findings: Findings): void {
   if (bytes.length > textLimit) {
-    warn(findings, 'too-large', { size: bytes.length })
+    warn(findings, 'too-large-to-read', { size: bytes.length })
     return
   }
   const start = decodeText(bytes.subarray(0, 200)).text

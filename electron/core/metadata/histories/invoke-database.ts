@@ -14,7 +14,7 @@ const sizeLimit = 128 * 1024 * 1024
  */
 export function readInvokeDatabase(bytes: Uint8Array, findings: Findings): readonly Reading[] {
   if (bytes.length > sizeLimit) {
-    warn(findings, 'too-large', { size: bytes.length })
+    warn(findings, 'too-large-to-read', { size: bytes.length })
     return []
   }
   const copy = Buffer.from(bytes)

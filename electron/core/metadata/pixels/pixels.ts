@@ -8,6 +8,9 @@ import { type Corner, readStealth } from './stealth.ts'
 /** Gives all pixels of a picture without its transparency, row by row, three bytes each; undefined if they cannot be had. */
 export type RgbReader = () => Uint8Array | undefined
 
+/** Pixels beyond this are not gathered for a signature: no service that signs makes pictures so large. */
+const signedLimit = 24 * 1024 * 1024
+
 /** Searches a PNG for hidden records. */
 export function searchPng(bytes: Uint8Array, png: PngPixels, findings: Findings): RgbReader | undefined {
   const channels = channelsOf(png)
@@ -25,6 +28,7 @@ export function searchPng(bytes: Uint8Array, png: PngPixels, findings: Findings)
   const place = { offset: first.offset, length: last.offset + last.length - first.offset }
   readStealth({ width: png.width, height: png.height, channels, corner, ...place }, findings)
   return () => {
+    if (png.width * png.height > signedLimit) return undefined
     const all = decodeCorner(bytes, png, png.height, png.width)
     return all && withoutAlpha(all, channels)
   }
@@ -46,7 +50,7 @@ export function searchWebp(bytes: Uint8Array, findings: Findings): RgbReader | u
   const { data, channels } = decoded
   const corner = (rows: number): Corner => ({ data, rows, columns: width, channels })
   readStealth({ width, height, channels, corner, offset: 0, length: bytes.length }, findings)
-  return () => withoutAlpha(data, channels)
+  return () => (width * height > signedLimit ? undefined : withoutAlpha(data, channels))
 }
 
 function decodeWebp(bytes: Uint8Array, pixels: number): { data: Uint8Array; channels: 3 | 4 } | undefined {

@@ -15,7 +15,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   jxl: 'image/jxl',
 }
 /** The validator copies the file; larger pictures are told, not validated. */
-const sizeLimit = 96 * 1024 * 1024
+const sizeLimit = 64 * 1024 * 1024
 /** Nothing is ever fetched: a manifest that is elsewhere is named, not read. */
 const settings = JSON.stringify({ verify: { remote_manifest_fetch: false } })
 
@@ -33,10 +33,11 @@ function startValidator(): Promise<Validator> {
 
 /**
  * Reads and validates the content credentials of a picture offline. No trust list is given, so that `trusted` is never
- * said; `valid` means that the hashes and the signature match, whoever signed. Null when there are none.
+ * said; `valid` means that the hashes and the signature match, whoever signed. Null when there are none; without bytes
+ * nothing is checked.
  */
 export async function readC2pa(
-  bytes: Uint8Array,
+  bytes: Uint8Array | undefined,
   format: string,
   findings: Findings,
   reference: string | undefined,
@@ -44,6 +45,12 @@ export async function readC2pa(
   const embedded = findings.statements.some((statement) => statement.key === 'c2pa')
   if (!embedded) return reference === undefined ? null : elsewhere(reference, findings)
   const none: C2pa = { present: true, state: null, actions: [], ...(reference ? { reference } : {}) }
+  if (bytes === undefined) return none
+  // Of a file whose end is missing, a hash that does not match would say nothing new.
+  if (findings.warnings.some(({ code }) => code === 'truncated')) {
+    warn(findings, 'c2pa-unreadable', { reason: 'truncated' })
+    return none
+  }
   const mediaType = mediaTypes[format]
   if (mediaType === undefined || bytes.length > sizeLimit) {
     warn(findings, 'c2pa-unreadable', { reason: mediaType === undefined ? format : 'size' })
