@@ -26,7 +26,6 @@ export async function addCapture(session: Session, given: Arguments): Promise<nu
   const core = await session.open()
   const caseId = await findCaseId(core, caseWord)
   const { job, document } = await takeIn(session, core, { caseId, role: 'capture', paths: given.words })
-  for (const { message } of document.failed) session.output.note(plain(message))
   if (job.state === 'cancelled') {
     session.output.note(session.messages.errors.cancelled({}))
     return exitStatus.cancelled
@@ -37,6 +36,7 @@ export async function addCapture(session: Session, given: Arguments): Promise<nu
     if (first) session.output.error(first)
     return exitStatus.failed
   }
+  for (const { message } of document.failed) session.output.note(plain(message))
   const capture = await core.call('captures.add', { case: caseId, items, record })
   session.output.document({ ...capture, failed: document.failed }, () => [
     session.messages.cli.captureAdded({ id: capture.id, files: items.length, url: plain(record.url) }),

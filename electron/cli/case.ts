@@ -4,6 +4,7 @@ import type { Arguments } from './arguments.ts'
 import { aligned, plain } from './columns.ts'
 import { fits, readJson } from './input-file.ts'
 import { findCase, findCaseId } from './references.ts'
+import { missingSentence } from './sentences.ts'
 import { exitStatus, type Session } from './session.ts'
 
 /**
@@ -97,7 +98,8 @@ function describeCase(session: Session, found: Case): string[] {
   const parties = found.parties.map((party) => [`  ${terms.partyRoles[party.role]}`, plain(party.name)])
   const works = found.works.map((work) => [
     `  ${terms.steps.work} ${work.id}`,
-    plain([work.title || cli.untitled, work.author ?? ''].filter(Boolean).join(terms.listSeparator)),
+    plain(work.title || cli.untitled),
+    plain(work.author ?? ''),
     work.finalItem === undefined ? cli.noFinal : cli.finalIs({ item: work.finalItem }),
   ])
   const mark: Record<Case['steps'][number]['state'], string> = { empty: '○', started: '◐', done: '●' }
@@ -116,5 +118,10 @@ function describeCase(session: Session, found: Case): string[] {
     ...aligned([...parties, ...works]),
     '',
     ...aligned(steps),
+    ...found.steps.flatMap(({ step, missing }) =>
+      missing.length === 0
+        ? []
+        : ['', terms.steps[step], ...missing.map((each) => `  · ${plain(missingSentence(session, each))}`)],
+    ),
   ]
 }

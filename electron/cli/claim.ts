@@ -4,6 +4,7 @@ import type { Arguments } from './arguments.ts'
 import { aligned, plain } from './columns.ts'
 import { fits, readJson } from './input-file.ts'
 import { findCaseId } from './references.ts'
+import { findingSentence } from './sentences.ts'
 import { exitStatus, type Session } from './session.ts'
 
 /** Takes the claims alone, or the whole document that `claim show --json` prints. */
@@ -68,8 +69,6 @@ function describeClaims(session: Session, { claims, expensesFen, totalFen, findi
   if (rows.length === 0) return [cli.claims.none]
   return [
     ...aligned([...rows, [`  ${cli.claims.total}`, money(totalFen)]]),
-    ...(findings.length === 0
-      ? []
-      : [cli.claims.findings({ codes: findings.map(({ code }) => code).join(', ') })]),
+    ...findings.map((finding) => `  · ${plain(findingSentence(session, finding))}`),
   ]
 }

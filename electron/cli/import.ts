@@ -8,9 +8,9 @@ import type { Arguments } from './arguments.ts'
 import { plain } from './columns.ts'
 import { conduct, finishPictures } from './jobs.ts'
 import { findCaseId, itemsOf } from './references.ts'
+import { warningSentence } from './sentences.ts'
 import { exitStatus, type Session } from './session.ts'
 import { oneOf } from './values.ts'
-import { warningSentence } from './warnings.ts'
 
 export async function importFiles(session: Session, given: Arguments): Promise<number> {
   const word = given.required('case')

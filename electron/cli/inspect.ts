@@ -3,14 +3,15 @@ import { formatBytes, shortDigest } from '../../shared/format.ts'
 import { inspectFiles } from '../core/core.ts'
 import type { Arguments } from './arguments.ts'
 import { aligned, plain, shortened } from './columns.ts'
+import { warningSentence } from './sentences.ts'
 import { exitStatus, type Session } from './session.ts'
-import { warningSentence } from './warnings.ts'
 
 /** One record a file, as each is read. Needs no vault and writes nothing. */
 export async function inspect(session: Session, given: Arguments): Promise<number> {
   const { output, messages } = session
   const stream = output.stream()
-  const progress = session.progress(messages.cli.jobs.inspect)
+  // On a terminal the records themselves show how far it is, and a bar would be drawn between their lines.
+  const progress = output.toTerminal ? null : session.progress(messages.cli.jobs.inspect)
   let failed = 0
   try {
     await inspectFiles(given.words, {
@@ -19,7 +20,7 @@ export async function inspect(session: Session, given: Arguments): Promise<numbe
       digest: !given.has('no-digest'),
       signal: AbortSignal.any([session.signal, output.closed]),
       onRecord(inspected, done) {
-        progress.update(done, 0)
+        progress?.update(done, 0)
         if ('fault' in inspected) {
           failed += 1
           const { path, fault } = inspected
@@ -38,7 +39,7 @@ export async function inspect(session: Session, given: Arguments): Promise<numbe
       },
     })
   } finally {
-    progress.end()
+    progress?.end()
     stream.end()
   }
   if (session.signal.aborted) return exitStatus.cancelled
@@ -60,7 +61,7 @@ function unopened(path: string) {
 }
 
 function describeRecord(session: Session, record: FileRecord): string[] {
-  const { cli } = session.messages
+  const { cli, records } = session.messages
   const size = record.width === undefined ? '' : `${record.width}×${record.height}`
   const rows = [
     [cli.record.format, [record.format, size, formatBytes(record.size)].filter(Boolean).join('  ')],
@@ -85,7 +86,7 @@ function describeRecord(session: Session, record: FileRecord): string[] {
     ]),
   ]
   return [
-    `${plain(record.path)}  ${cli.recordStates[record.status]}`,
+    `${plain(record.path)}  ${records.status[record.status]}`,
     ...aligned(rows.map(([a = '', b = '']) => [`  ${a}`, b])),
     '',
   ]
@@ -94,13 +95,16 @@ function describeRecord(session: Session, record: FileRecord): string[] {
 function describeGeneration(session: Session, generation: Generation): string[][] {
   const { changeFields } = session.messages.terms
   const size = generation.width === undefined ? undefined : `${generation.width}×${generation.height}`
+  const models = (generation.models ?? [generation.model])
+    .flatMap((model) => model?.name ?? model?.hash ?? [])
+    .join(', ')
   const lora = generation.loras
     ?.map(({ name, weight }) => (weight === undefined ? name : `${name} ${weight}`))
     .join(', ')
   const facts: [string, string | number | undefined][] = [
-    [changeFields.prompt, generation.prompt],
-    [changeFields.negativePrompt, generation.negativePrompt],
-    [changeFields.model, generation.model?.name ?? generation.model?.hash],
+    [changeFields.prompt, generation.prompt ?? generation.prompts?.join(' | ')],
+    [changeFields.negativePrompt, generation.negativePrompt ?? generation.negativePrompts?.join(' | ')],
+    [changeFields.model, models],
     [changeFields.lora, lora],
     [changeFields.sampler, generation.sampler],
     [changeFields.scheduler, generation.scheduler],

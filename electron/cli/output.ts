@@ -10,6 +10,8 @@ export interface Output {
   /** Many results: one a line with `--ndjson`, one document with `--json`, lines for people. */
   readonly list: <T>(document: unknown, records: readonly T[], lines: () => readonly string[]) => void
   readonly stream: () => Stream
+  /** True where people read the results on a terminal. */
+  readonly toTerminal: boolean
   /** A message on standard error. */
   readonly note: (text: string) => void
   readonly error: (error: { code: string; message: string; path?: string }) => void
@@ -24,8 +26,8 @@ export interface Stream {
 }
 
 interface Streams {
-  readonly out: NodeJS.WritableStream
-  readonly err: NodeJS.WritableStream
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean }
+  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean }
 }
 
 export function openOutput(format: Format, { out, err }: Streams): Output {
@@ -48,11 +50,13 @@ export function openOutput(format: Format, { out, err }: Streams): Output {
     if (lines.length > 0) write(`${lines.join('\n')}\n`)
   }
   const note = (text: string) => {
-    err.write(`${text}\n`)
+    // A bar that is being drawn on this line gives way.
+    err.write(err.isTTY ? `\r\x1b[K${text}\n` : `${text}\n`)
   }
 
   return {
     format,
+    toTerminal: format === 'people' && out.isTTY === true,
     document(value, lines) {
       if (format === 'people') writeLines(lines())
       else write(`${format === 'json' ? JSON.stringify(value, null, 2) : JSON.stringify(value)}\n`)

@@ -107,7 +107,11 @@ function describeRound(session: Session, round: Round, item: Item | undefined): 
 
 function describeChange(session: Session, { field, from, to }: Change): string {
   const { changeFields } = session.messages.terms
-  const name = Object.hasOwn(changeFields, field) ? changeFields[field as keyof typeof changeFields] : field
+  const [kind = '', ...rest] = field.split(':')
+  const known = Object.hasOwn(changeFields, kind)
+    ? changeFields[kind as keyof typeof changeFields]
+    : undefined
+  const name = known === undefined ? field : [known, rest.join(':')].join(' ').trim()
   const show = (text: string) => shortened(plain(text), 60)
   if (from === null) return `+ ${plain(name)}  ${show(to ?? '')}`
   if (to === null) return `− ${plain(name)}  ${show(from)}`

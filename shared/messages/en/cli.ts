@@ -155,7 +155,6 @@ export const cli: Shape<typeof source> = {
     lossBy: (d) => `Economic loss (${d.method})`,
     total: 'Total',
     none: 'No claims yet. Set them: zuozheng claim set CASE --file claims.json',
-    findings: (d) => `Please note: ${d.codes}`,
   },
   dossierBuilt: (d) =>
     `Dossier built: ${d.path}\n${d.pages} pages, ${d.exhibits} exhibits\nSHA-256 ${d.sha256}`,
@@ -171,11 +170,6 @@ export const cli: Shape<typeof source> = {
     unrecorded: 'file not recorded',
   },
   record: { format: 'Format', generator: 'Generator', time: 'Time', carrier: 'Stands at', warning: 'Note' },
-  recordStates: {
-    ok: 'holds a generation record',
-    'no-metadata': 'holds no generation record',
-    unreadable: 'cannot be read',
-  },
   unknownWarning: (d) => `Something about this file needs attention (${d.code}).`,
   serving: (d) =>
     `The window is ready; open this address in a browser of this machine (it works once):\n\n  ${d.url}\n\nVault: ${d.vault}\nCtrl+C ends it.`,

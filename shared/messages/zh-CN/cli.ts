@@ -173,7 +173,6 @@ export const cli = {
     lossBy: (d: { method: string }) => `赔偿经济损失（${d.method}）`,
     total: '金额合计',
     none: '还没有诉讼请求。填写：zuozheng claim set 案件 --file claims.json',
-    findings: (d: { codes: string }) => `请留意：${d.codes}`,
   },
   dossierBuilt: (d: { path: string; pages: number; exhibits: number; sha256: string }) =>
     `卷宗已生成：${d.path}\n共 ${d.pages} 页，证据 ${d.exhibits} 件\nSHA-256 ${d.sha256}`,
@@ -189,7 +188,6 @@ export const cli = {
     unrecorded: '未登记的文件',
   },
   record: { format: '格式', generator: '生成工具', time: '时间', carrier: '记录位置', warning: '提示' },
-  recordStates: { ok: '有生成记录', 'no-metadata': '无生成记录', unreadable: '无法读取' },
   unknownWarning: (d: { code: string }) => `请留意该文件（${d.code}）。`,
   serving: (d: { url: string; vault: string }) =>
     `窗口已在本机打开，请在浏览器中访问（该地址仅可使用一次）：\n\n  ${d.url}\n\n证据库：${d.vault}\n按 Ctrl+C 结束。`,

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, expect, test } from 'vitest'
+import { workbench } from './zuozheng.ts'
+
+const bench = workbench()
+afterAll(bench.remove)
+
+interface Demo {
+  readonly case: number
+  readonly vault: string
+  readonly dossiers: readonly { language: string; path: string; pages: number; sha256: string }[]
+  readonly verification: { ok: boolean; problems: unknown[] }
+}
+
+test('the demo goes from import to dossier in both languages, and twice without a second sample case', async () => {
+  const first = await bench.json<Demo>('demo', '--out', bench.at('demo'))
+  expect(first.dossiers.map(({ language }) => language)).toEqual(['zh-CN', 'en'])
+  for (const { path, pages } of first.dossiers) {
+    expect(pages).toBeGreaterThanOrEqual(20)
+    expect(readFileSync(path).subarray(0, 5).toString('latin1')).toBe('%PDF-')
+  }
+  expect(first.verification).toMatchObject({ ok: true, problems: [] })
+
+  const { status, out, err } = await bench.run('demo', '--out', bench.at('demo'), '--lang', 'en')
+  expect(status).toBe(0)
+  expect(out).toContain('dossier-zh-CN.pdf')
+  expect(out).toContain('npm run --silent cli -- serve --vault')
+  expect(err).toContain('Sample case')
+  const { cases } = await bench.json<{ cases: { id: number }[] }>('case', 'list', '--vault', first.vault)
+  expect(cases.map(({ id }) => id)).toEqual([first.case])
+})
