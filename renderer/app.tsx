@@ -3,11 +3,10 @@ import { DatesProvider } from '@mantine/dates'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import 'dayjs/locale/zh-cn'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { answers, follow } from './answers.ts'
 import { CaseList } from './cases/case-list.tsx'
 import { NewCase } from './cases/new-case.tsx'
-import { CaseFrame } from './frame/case-frame.tsx'
 import styles from './frame/frame.module.css'
 import { ImportReport } from './frame/import-report.tsx'
 import { Rail } from './frame/rail.tsx'
@@ -18,9 +17,19 @@ import { Settings } from './settings/settings.tsx'
 import { useShellCommands } from './shell.ts'
 import { theme } from './theme/theme.ts'
 
+/** The list of cases is what one sees first; the screens of a case follow while it is looked at. */
+const loadCase = () => import('./frame/case-frame.tsx')
+const CaseFrame = lazy(async () => ({ default: (await loadCase()).CaseFrame }))
+
 function Screen() {
   const route = useRoute()
-  if (route.screen === 'case') return <CaseFrame key={route.caseId} route={route} />
+  if (route.screen === 'case') {
+    return (
+      <Suspense fallback={<main className={styles.main} />}>
+        <CaseFrame key={route.caseId} route={route} />
+      </Suspense>
+    )
+  }
   if (route.screen === 'new-case') return <NewCase />
   if (route.screen === 'settings') return <Settings />
   return <CaseList />
@@ -30,6 +39,10 @@ function Window() {
   const { language } = useLanguage()
   const { terms, window: text } = useMessages()
   useEffect(follow, [])
+  useEffect(() => {
+    const idle = setTimeout(() => void loadCase(), 400)
+    return () => clearTimeout(idle)
+  }, [])
   useShellCommands()
   useEffect(() => {
     document.title = terms.productFull
@@ -38,9 +51,9 @@ function Window() {
     <DatesProvider settings={{ locale: language === 'zh-CN' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
       <Notifications
         position="top-center"
-        limit={3}
+        limit={2}
         transitionDuration={0}
-        containerWidth={480}
+        containerWidth={380}
         classNames={{ root: styles.notices }}
       />
       <button type="button" className={styles.skip} onClick={skip}>

@@ -2,20 +2,9 @@ import { useQueries } from '@tanstack/react-query'
 import type { Item, ItemRole } from '../shared/contract/item.ts'
 import { answers, useAnswer } from './answers.ts'
 import { call } from './client.ts'
+import { pagesOf, type Span } from './page-span.ts'
 
 const pageSize = 100
-
-interface Span {
-  readonly first: number
-  readonly last: number
-}
-
-/** The numbers of the pages that a span of rows needs. */
-export function pagesOf({ first, last }: Span, size = pageSize): number[] {
-  if (last < first) return []
-  const from = Math.floor(Math.max(0, first) / size)
-  return Array.from({ length: Math.floor(last / size) - from + 1 }, (_, index) => from + index)
-}
 
 async function page(caseId: number, role: ItemRole, index: number) {
   const result = await call('items.list', { case: caseId, role, offset: index * pageSize, limit: pageSize })
@@ -30,7 +19,7 @@ export function useCount(caseId: number, role: ItemRole): number | undefined {
 
 /** The files at some rows of a long list; only the pages in sight are asked for. */
 export function useItemsAt(caseId: number, role: ItemRole, span: Span): (row: number) => Item | undefined {
-  const pages = pagesOf(span)
+  const pages = pagesOf(span, pageSize)
   const results = useQueries({
     queries: pages.map((index) => ({
       queryKey: ['items.list', { case: caseId, role, page: index }],

@@ -46,12 +46,12 @@ export function ApologyRequest({
   readonly onChange: (value: Claims['apology']) => void
 }) {
   const { language } = useLanguage()
-  const { terms, window: text } = useMessages()
+  const { terms, claims, window: text } = useMessages()
   const words = text.claims
   const draft = useAct('claims.draftApology')
   const apology: Apology = value ?? {}
   const patch = (part: Partial<Apology>) => onChange({ ...apology, ...part })
-  const unknown: Readonly<Record<string, string>> = words.draftMissing
+  const unknown: Readonly<Record<string, string>> = claims.apology.blanks
   const missing = draft.data?.missing.map((code) => unknown[code] ?? code) ?? []
   return (
     <Request title={words.apology} on={value !== null} onToggle={(on) => onChange(on ? {} : null)}>

@@ -101,7 +101,6 @@ export function Plate({ item, label, marks, region, crop, tool, onPoint, onRegio
           data-tool={tool}
           role={tool === 'point' ? 'application' : undefined}
           aria-label={tool === 'point' ? `${label} ${text.comparison.placeByKeys}` : undefined}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: while a mark is being placed the arrow keys move it here
           tabIndex={tool === 'point' ? 0 : undefined}
           style={{
             left: percent(-shown.x / shown.width),

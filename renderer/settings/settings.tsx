@@ -59,17 +59,20 @@ function VaultFacts() {
         <dd className={styles.path}>{vault.directory}</dd>
         <dt>{words.holds}</dt>
         <dd>
-          {words.counts({ cases: vault.cases, items: vault.items })} <Bytes count={vault.bytes} />
+          <span>{words.counts({ cases: vault.cases, items: vault.items })}</span>
+          <Bytes count={vault.bytes} />
         </dd>
         <dt>{words.head}</dt>
         <dd>
-          {words.entryNo(vault.ledger.seq)} <Digest value={vault.ledger.hash} whole />
+          <span>{words.entryNo(vault.ledger.seq)}</span>
+          <Digest value={vault.ledger.hash} whole />
         </dd>
         <dt>{words.verifiedAt}</dt>
         <dd>
           {vault.verifiedAt ? (
             <>
-              <Time at={vault.verifiedAt} /> {vault.verifiedOk ? words.ok : words.notOk}
+              <Time at={vault.verifiedAt} />
+              <span>{vault.verifiedOk ? words.ok : words.notOk}</span>
             </>
           ) : (
             words.never

@@ -28,7 +28,7 @@ export function showDone(sentence: string): void {
   notifications.show({
     message: sentence,
     color: 'var(--celadon)',
-    autoClose: 3_500,
+    autoClose: 2_500,
     closeButtonProps: { 'aria-label': messagesNow().window.close },
   })
 }

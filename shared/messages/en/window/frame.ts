@@ -72,6 +72,7 @@ export const frame: Shape<typeof source> = {
       dossier: 'Dossier',
       verify: 'Verification',
       sample: 'Sample case',
+      export: 'Export of records',
     },
     progress({ kind, share, left, more }) {
       const parts = [share === null ? '' : ` ${share}%`, left === null ? '' : `, about ${left} min`]

@@ -6,6 +6,7 @@ const jobKinds: Record<JobKind, string> = {
   dossier: '生成卷宗',
   verify: '校验证据库',
   sample: '准备样例案件',
+  export: '导出生成记录',
 }
 
 /** The frame around the screens, and words that every screen uses. */
