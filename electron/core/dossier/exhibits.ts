@@ -45,7 +45,7 @@ export function numberExhibits(facts: DossierFacts, words: Messages): Exhibit[] 
   const rounds = facts.processes.flatMap((process) => process.rounds)
   const kinds = new Map(rounds.map((round) => [round.item, round.sourceType]))
   const taken = new Set<number>()
-  const merged = new Map<string, { bundle: Bundle; items: Item[] }>()
+  const merged = new Map<string, { bundle: Bundle; items: Item[]; kind?: string }>()
 
   for (const bundle of bundlesOf(facts, words)) {
     if (bundle.link !== undefined) merged.set(bundle.key, { bundle, items: [] })
@@ -55,10 +55,13 @@ export function numberExhibits(facts: DossierFacts, words: Messages): Exhibit[] 
       taken.add(id)
       const own = item.notes.exhibit
       const group = (own.group ?? bundle.group) as ExhibitGroup
+      const kind = kinds.get(id)
+      const named = `named|${group}|${own.name}`
       // Kinds of process evidence stay apart even under one name (R2).
-      const kind = kinds.get(id) ?? ''
-      const key = own.name ? `named|${group}|${own.name}|${kind}` : `${bundle.key}|${group}`
+      const isOfOtherKind = kind !== undefined && (merged.get(named)?.kind ?? kind) !== kind
+      const key = own.name ? (isOfOtherKind ? `${named}|${kind}` : named) : `${bundle.key}|${group}`
       const entry = merged.get(key) ?? { bundle: { ...bundle, group }, items: [] }
+      entry.kind ??= kind
       entry.items.push(item)
       merged.set(key, entry)
     }

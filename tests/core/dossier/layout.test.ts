@@ -159,6 +159,24 @@ describe('what a person decides', () => {
     expect(merged.map(({ name, items }) => [name, items.length])).toEqual([['取证费、交通费票据', 2]])
   })
 
+  it('keeps an original record and a reproduction apart even when they carry one name', () => {
+    const scope = openScope(
+      factsOf('zh-CN', (sources) => ({
+        ...sources,
+        items: sources.items.map((item) =>
+          ['004.png', 'reproduction.png', 'terms.pdf'].includes(item.name)
+            ? { ...item, notes: { ...item.notes, exhibit: { included: true, group: 3, name: '同名证据' } } }
+            : item,
+        ),
+      })),
+    )
+    const named = scope.exhibits.filter((exhibit) => exhibit.name === '同名证据')
+    expect(named.map(({ items }) => items.map((item) => item.name))).toEqual([
+      ['004.png', 'terms.pdf'],
+      ['reproduction.png'],
+    ])
+  })
+
   it('says how many files are kept out, and shows none of them', () => {
     const laid = layOut(
       factsOf('zh-CN', (sources) => ({

@@ -7,6 +7,7 @@ import {
   isPicture,
   listOf,
   type Scope,
+  sentence,
   shownItem,
   small,
   text,
@@ -40,7 +41,7 @@ export function evidence(scope: Scope): Block[] {
 /** Chinese words are short and break anywhere, English ones are long and do not. */
 const columnShares = {
   'zh-CN': { no: 2.2, name: 6, source: 4.6, proves: 7, kind: 3.2, original: 2.8, pages: 3, remarks: 2.6 },
-  en: { no: 2, name: 5.4, source: 4.2, proves: 5.6, kind: 4.5, original: 3.7, pages: 2.8, remarks: 3.8 },
+  en: { no: 2, name: 5.4, source: 4.2, proves: 5.6, kind: 5.2, original: 3.7, pages: 2.8, remarks: 3.6 },
 }
 
 function list(scope: Scope): Block {
@@ -139,12 +140,10 @@ function heightOf(item: Item, isOneOfSeveral: boolean): number {
 
 function notes(scope: Scope, items: readonly Item[]): Block[] {
   const told = items.filter((item) => item.notes.note?.trim())
-  return told.map((item) => ({
-    kind: 'statement',
-    state: 'stated',
-    spans: [text(scope.m.evidence.noteOf(item.name, item.notes.note?.trim() ?? ''))],
-    cites: scope.cite(item.id),
-  }))
+  return told.map((item) => {
+    const words = scope.m.evidence.noteOf(item.name, item.notes.note?.trim() ?? '')
+    return sentence(scope, 'stated', words, scope.cite(item.id))
+  })
 }
 
 /** A file without a picture has its place in this table. */

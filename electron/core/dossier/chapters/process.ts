@@ -96,7 +96,7 @@ function roundPage(
   rounds: readonly Round[],
   listed: boolean,
 ): Block[] {
-  const { m } = scope
+  const { m, facts } = scope
   const item = scope.item(round.item)
   if (!item) return []
   const exhibit = scope.exhibitOf(item.id)
@@ -109,7 +109,10 @@ function roundPage(
   }
   const isFinalElsewhere = work.finalItem === item.id
   const [picture] = isPicture(item)
-    ? pictureOf(scope, item, { maxHeight: 370, anchor: isFinalElsewhere ? undefined : `item-${item.id}` })
+    ? pictureOf(scope, item, {
+        maxHeight: facts.language === 'en' ? 350 : 385,
+        anchor: isFinalElsewhere ? undefined : `item-${item.id}`,
+      })
     : []
   const shown: Block[] =
     picture?.kind === 'picture'
@@ -249,15 +252,11 @@ function custody(scope: Scope, round: Round, item: Item): FieldRow[] {
   const p = scope.m.process
   const times = round.times.map((time): FieldRow => {
     const value = time.kind === 'claimed' ? time.value : scope.instant(time.value)
-    const shown = [text(value), soft(time.source && time.kind !== 'imported' ? `  ${time.source}` : '')]
+    const more = time.kind === 'imported' ? scope.m.ledgerEntry(item.ledgerSeq) : time.source
+    const shown = [text(value), soft(more ? `  ${more}` : '')]
     return { label: p.times[time.kind], value: shown, state: time.kind === 'claimed' ? 'record' : undefined }
   })
-  return [
-    ...fieldOf(p.file, item.name),
-    ...times,
-    { label: 'SHA-256', value: [text(item.sha256)] },
-    { label: p.ledger, value: [text(scope.m.ledgerEntry(item.ledgerSeq))] },
-  ]
+  return [...times, { label: 'SHA-256', value: [text(item.sha256)] }]
 }
 
 function missing(scope: Scope, round: Round, item: Item): FieldRow[] {

@@ -66,7 +66,11 @@ export function pictureRow(block: PictureBlock, to: Compiling, centred: boolean)
   }
   const figure = childOf(to.parent, 'Figure', { alt: block.alt })
   const under = childOf(to.parent, 'Caption')
+  const captionHeight = captionGap + caption.length * leading
   return {
+    shrink: block.framed
+      ? (height) => pictureRow({ ...block, maxHeight: height - captionHeight }, to, centred)
+      : undefined,
     height: placed.height + captionGap + caption.length * leading,
     anchors,
     paint: (page, x, y) => {

@@ -30,6 +30,9 @@ import {
 } from './sheet.ts'
 import { fieldRows, tableRows } from './tables.ts'
 
+/** A picture of a paper may be printed a quarter smaller rather than leave half a page white. */
+const leastShare = 0.75
+
 /** More passes than a reference can need to find its page; pages only move while numbers still grow. */
 const mostPasses = 8
 
@@ -234,7 +237,10 @@ function placeRows(rows: readonly Row[]): Paper {
     if (current && open.length > 0) current.exhibit ??= open.at(-1) ?? null
   }
 
-  function put(row: Row): void {
+  function put(full: Row): void {
+    const left = bottom - y
+    const row =
+      full.shrink && full.height > left && left >= full.height * leastShare ? full.shrink(left) : full
     if (row.white && y + row.height > bottom) {
       y = bottom
       return
@@ -257,7 +263,7 @@ function placeRows(rows: readonly Row[]): Paper {
       if (row.command?.kind === 'columns')
         height += Math.min(4, row.command.rows.length / 2) * type.small.leading
       if (row.command && row.command.kind !== 'exhibit') break
-      height += row.height
+      height += row.shrink ? row.height * leastShare : row.height
       if (!row.keep && row.height > 0) break
     }
     const first = rows[from]

@@ -22,6 +22,8 @@ export interface Row {
   readonly bookmark?: Pick<Bookmark, 'title' | 'level'>
   /** Painted again at the top of a page that begins within its table. */
   readonly repeat?: Row
+  /** The same row in less height, where what is left of the page is nearly enough. */
+  readonly shrink?: (height: number) => Row
   /** White space before a row falls away at the top of a page. */
   readonly white?: boolean
   readonly command?:
@@ -190,29 +192,30 @@ export function paragraphRows(block: Extract<Block, { kind: 'paragraph' }>, to: 
   return [...rows, space(block.size === 'small' ? 3 : 5, block.keep)]
 }
 
-/** Width of the column that names the kind of each statement. */
+/** Width of the column that names the kind of each statement: its longest word decides, a name may take two lines. */
 export function gutter(to: Compiling): number {
+  const words = Object.values(to.words.states).flatMap((name) => name.split(' '))
   const widest = Math.max(
-    ...Object.values(to.words.states).map(
+    ...words.map(
       (word) => [...word].reduce((sum, c) => sum + to.metrics.width(c, false), 0) * type.small.size,
     ),
   )
-  return Math.min(widest + type.small.size * 1.15 + 12, to.width * 0.25)
+  return widest + type.small.size * 1.15 + 12
 }
 
-export function stateLine(state: State, to: Compiling, width: number): Line {
+export function stateLines(state: State, to: Compiling, width: number): Line[] {
   const spans: Span[] = [
     { kind: 'mark', state },
     { kind: 'text', text: to.words.states[state] },
   ]
-  return layLines(spans, { ...to, size: type.small.size, width })[0] ?? { pieces: [], width: 0 }
+  return layLines(spans, { ...to, size: type.small.size, width })
 }
 
 /** The kind of source stands before the sentence, its evidence behind it. */
 export function statementRows(block: Extract<Block, { kind: 'statement' }>, to: Compiling): Row[] {
   const column = gutter(to)
   const node = childOf(to.parent, 'P')
-  const label = stateLine(block.state, to, column)
+  const labels = stateLines(block.state, to, column - 2)
   const lines = layLines(block.spans, {
     ...to,
     size: type.body.size,
@@ -225,14 +228,17 @@ export function statementRows(block: Extract<Block, { kind: 'statement' }>, to: 
       keep: lines.length > 1 && (index === 0 || index === lines.length - 2),
       paint: (page, x, y) => {
         if (index === 0) {
-          const leading = type.body.leading
-          paintLine(page, label, { x, y, size: type.small.size, leading, node, colour: block.state })
+          labels.forEach((label, at) => {
+            const style = { size: type.small.size, leading: type.body.leading, node, colour: block.state }
+            paintLine(page, label, { ...style, x, y: y + at * 12 })
+          })
         }
         paintLine(page, line, { ...type.body, x: x + column, y, node })
       },
     }),
   )
-  return [...rows, space(4)]
+  const isShort = labels.length > lines.length
+  return [...rows, space(isShort ? 14 : 4)]
 }
 
 /** Words that are not ours, between a hairline at the left and the margin. */

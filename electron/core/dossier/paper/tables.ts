@@ -1,7 +1,7 @@
 import type { Block, FieldRow, Span, TableRow } from '../blocks.ts'
 import { text } from '../blocks.ts'
 import { type Line, layLines } from './lines.ts'
-import { type Compiling, childOf, paintLine, type Row, space, stateLine } from './rows.ts'
+import { type Compiling, childOf, paintLine, type Row, space, stateLines } from './rows.ts'
 import { type Colour, type Fragment, type Node, type Page, type } from './sheet.ts'
 
 /** Tables with hairlines between the rows and no lines between the columns. */
@@ -210,7 +210,7 @@ function wideFields(block: Extract<Block, { kind: 'fields' }>, to: Compiling): R
     ]
     if (hasStates) {
       cells.push({
-        lines: row.state ? [stateLine(row.state, to, stateWidth)] : [],
+        lines: row.state ? stateLines(row.state, to, stateWidth) : [],
         x: to.width - stateWidth,
         width: stateWidth,
         node: childOf(tr, 'TD'),
@@ -240,7 +240,7 @@ function narrowFields(fields: readonly FieldRow[], to: Compiling): Row[] {
     const node = childOf(to.parent, 'P')
     const labels = layLines([text(field.label)], { ...to, size: size.size })
     const values = field.value.length > 0 ? layLines(valueWithCites(field), { ...to, size: size.size }) : []
-    const state = field.state ? [stateLine(field.state, to, to.width)] : []
+    const state = field.state ? stateLines(field.state, to, to.width) : []
     const [label] = labels
     const [mark] = state
     const isOneLine = label && mark && labels.length === 1 && label.width + mark.width + 8 <= to.width
