@@ -14,11 +14,14 @@ import { openClaims } from './claims/claims.ts'
 import { asAppError } from './database/database.ts'
 import { openDossiers } from './dossiers.ts'
 import { makeHandlers } from './handlers.ts'
+import { openHistories } from './histories/histories.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { openPool } from './jobs/pool.ts'
 import { type Log, silentLog } from './log.ts'
 import { openMeasures } from './measures.ts'
 import { openProcesses } from './process/process.ts'
+import { openRecords } from './records/records.ts'
+import { openSearch } from './search/search.ts'
 import { isAlive, openVault } from './vault/vault.ts'
 
 export { inspectFiles } from './inspect.ts'
@@ -97,6 +100,9 @@ export function openCore(options: CoreOptions): Core {
     claims,
     measures,
     dossiers,
+    search: openSearch(vault, cases.items.index),
+    histories: openHistories(vault, cases),
+    records: openRecords(vault, pool),
     resources: options.resources,
     version: options.version,
     log,

@@ -9,13 +9,16 @@ import type { Captures, Links, StoredLink } from './captures/captures.ts'
 import { type Cases, importSources, outcomesOf, type StoredCase } from './cases/cases.ts'
 import { type ClaimsOfCases, draftApology } from './claims/claims.ts'
 import type { Dossiers } from './dossiers.ts'
+import type { Histories } from './histories/histories.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
 import type { Log } from './log.ts'
 import type { Measures } from './measures.ts'
 import { makePictures } from './pictures.ts'
 import type { Processes } from './process/process.ts'
+import { exportRecords, type Records } from './records/records.ts'
 import { openSample } from './samples.ts'
+import type { Search } from './search/search.ts'
 import { stepsOf } from './steps.ts'
 import { type Vault, verifyVault } from './vault/vault.ts'
 
@@ -30,6 +33,9 @@ export interface Modules {
   readonly claims: ClaimsOfCases
   readonly measures: Measures
   readonly dossiers: Dossiers
+  readonly search: Search
+  readonly histories: Histories
+  readonly records: Records
   readonly resources: string
   readonly version: string
   readonly log: Log
@@ -38,6 +44,7 @@ export interface Modules {
 /** The answer to every question of the contract. A missing or mistyped one does not compile. */
 export function makeHandlers(modules: Modules): Handlers {
   const { vault, pool, jobs, cases, processes, captures, links, claims, measures, dossiers, log } = modules
+  const { search, histories, records } = modules
   const { items } = cases
 
   function processesOf(file: StoredCase): Process[] {
@@ -123,6 +130,20 @@ export function makeHandlers(modules: Modules): Handlers {
     'items.list': (query) => items.list(query),
     'items.get': ({ item }) => items.get(item),
     'items.note': ({ item, notes }) => items.note(item, notes),
+    'items.search': (query) => search.find(query),
+    'items.facets': (filter) => search.facets(filter),
+    'items.statement': (query) => records.statement(query),
+    'items.times': ({ item }) => ({ times: records.times(item) }),
+
+    'histories.get': (query) => histories.get(query),
+    'records.export': ({ case: caseId, format }) => {
+      const { title } = cases.get(caseId)
+      return jobs.start({
+        kind: 'export',
+        caseId,
+        run: (context) => exportRecords(vault, { caseId, title, format }, context),
+      })
+    },
 
     'processes.get': ({ case: caseId, work }) => processes.get(caseId, work),
     'processes.note': ({ item, note }) => processes.note(item, note),

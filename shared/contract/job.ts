@@ -4,7 +4,7 @@ import { Id, Instant } from './primitives.ts'
 export const JobState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed', 'interrupted'])
 export type JobState = z.infer<typeof JobState>
 
-export const JobKind = z.enum(['import', 'pictures', 'dossier', 'verify', 'sample'])
+export const JobKind = z.enum(['import', 'pictures', 'dossier', 'verify', 'sample', 'export'])
 export type JobKind = z.infer<typeof JobKind>
 
 export const Job = z.strictObject({
@@ -17,7 +17,7 @@ export const Job = z.strictObject({
   total: z.number().int().nonnegative(),
   startedAt: Instant,
   endedAt: Instant.nullable(),
-  /** The job's own result; its schema belongs to the kind (`ImportResult`, `Dossier`, `Verification`). */
+  /** The job's own result; its schema belongs to the kind (`ImportResult`, `Dossier`, `Verification`, `RecordsFile`). */
   result: z.unknown().nullable(),
   error: z.strictObject({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
 })

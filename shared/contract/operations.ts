@@ -7,6 +7,16 @@ import { Item, ItemNotes, ItemRole } from './item.ts'
 import { ImportOutcome, Job } from './job.ts'
 import { Id, Language, Line, type Sha256 } from './primitives.ts'
 import { Process, RoundNote } from './process.ts'
+import {
+  ExportFormat,
+  Facets,
+  FileTime,
+  FoundItem,
+  HistoryPage,
+  ItemFilter,
+  RawStatement,
+  SearchOrder,
+} from './search.ts'
 import { LedgerEntry, LedgerHead, VaultInfo } from './vault.ts'
 
 /** Every question a shell may put to the core: its parameters and its result. Names are `nouns.verb`. */
@@ -94,6 +104,46 @@ export const operations = {
   ),
   'items.get': operation(z.strictObject({ item: Id }), Item),
   'items.note': operation(z.strictObject({ item: Id, notes: changesTo(ItemNotes) }), Item),
+  'items.search': operation(
+    ItemFilter.extend({
+      sort: SearchOrder.default('imported-desc'),
+      offset: z.number().int().nonnegative().default(0),
+      limit: z.number().int().min(1).max(1_000).default(200),
+    }),
+    z.strictObject({ total: z.number().int().nonnegative(), items: z.array(FoundItem) }),
+  ),
+  'items.facets': operation(ItemFilter, Facets),
+  /** Where a statement of the record stands in the stored bytes, and what stands there now. */
+  'items.statement': operation(
+    z.strictObject({
+      item: Id,
+      /** Index into the record's `carriers`. */
+      carrier: z.number().int().nonnegative(),
+      /** Where the hex view begins, in bytes from the beginning of the statement, and how far it goes. */
+      from: z.number().int().nonnegative().default(0),
+      max: z.number().int().min(1).max(4_096).default(4_096),
+    }),
+    RawStatement,
+  ),
+  /** Every time that a file, its name or its folder claims, and those that others know; never merged. */
+  'items.times': operation(z.strictObject({ item: Id }), z.strictObject({ times: z.array(FileTime) })),
+
+  /** Rows of logs, histories and sidecars of a case beside the files they speak of. */
+  'histories.get': operation(
+    CaseRef.extend({
+      /** Only rows of this log. */
+      source: Id.optional(),
+      /** Only rows about this file. */
+      item: Id.optional(),
+      only: z.enum(['all', 'joined', 'alone', 'contradicting']).default('all'),
+      offset: z.number().int().nonnegative().default(0),
+      limit: z.number().int().min(1).max(1_000).default(200),
+    }),
+    HistoryPage,
+  ),
+
+  /** A job whose result is a `RecordsFile`: the records of a case as a table or as JSON, kept in the vault. */
+  'records.export': operation(CaseRef.extend({ format: ExportFormat }), Job),
 
   'processes.get': operation(CaseRef.extend({ work: Id.optional() }), Process),
   'processes.note': operation(z.strictObject({ item: Id, note: changesTo(RoundNote) }), Process),

@@ -17,6 +17,7 @@ export const Act = z.enum([
   'link.edited',
   'claims.set',
   'dossier.built',
+  'records.exported',
   'vault.verified',
 ])
 export type Act = z.infer<typeof Act>

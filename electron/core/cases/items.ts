@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts'
 import { type Item, ItemNotes, type ItemRole, type Picture } from '../../../shared/contract/item.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
 import type { FileRecord } from '../../../shared/contract/record.ts'
+import { openIndex, type SearchIndex } from '../search/search.ts'
 import { intakeDigest, type Statement, type Vault } from '../vault/vault.ts'
 
 /** A file that lies in the object store and is about to get its row. */
@@ -32,6 +33,8 @@ export interface Items {
   /** Files whose thumbnail and fingerprint are still to be made. */
   readonly withoutPicture: () => { sha256: string; format: string }[]
   readonly setPicture: (sha256: string, picture: Picture) => void
+  /** Kept in step with every row and every note, within the same transaction. */
+  readonly index: SearchIndex
 }
 
 interface Row {
@@ -61,6 +64,7 @@ const columns = `items.*, objects.size, objects.media_type,
 
 export function openItems(vault: Vault): Items {
   const { database, ledger, statements } = vault
+  const index = openIndex(vault)
   const existing = database.prepare<[number, string], { id: number }>(
     'SELECT id FROM items WHERE case_id = ? AND sha256 = ?',
   )
@@ -137,7 +141,9 @@ export function openItems(vault: Vault): Items {
         entry.seq,
         canonicalJson({ ...file.record, path: file.name }),
       )
-      return { id: Number(lastInsertRowid), duplicate: false }
+      const id = Number(lastInsertRowid)
+      index.put({ id, caseId, role, name: file.name, importedAt: entry.at, record: file.record })
+      return { id, duplicate: false }
     },
     get,
     list,
@@ -155,6 +161,7 @@ export function openItems(vault: Vault): Items {
           digests: [item.sha256],
         })
         if (notes.role !== item.role) setRole.run(notes.role, id)
+        index.renew(id)
       })
       return get(id)
     },
@@ -176,6 +183,7 @@ export function openItems(vault: Vault): Items {
         quality ?? null,
       )
     },
+    index,
   }
 }
 

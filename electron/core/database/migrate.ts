@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { initial } from './migrations/0001-initial.ts'
+import { search } from './migrations/0002-search.ts'
 
 /** In order, forward only. `compatibleFrom` is the oldest schema whose programs may still open the result. */
-const migrations = [initial] as const
+const migrations = [initial, search] as const
 
 export interface Migration {
   readonly version: number

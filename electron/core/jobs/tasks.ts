@@ -6,6 +6,7 @@ export const tasks = {
   seal: async () => (await import('./tasks/seal.ts')).seal,
   digest: async () => (await import('./tasks/digest.ts')).digest,
   inspect: async () => (await import('./tasks/inspect.ts')).inspect,
+  statement: async () => (await import('./tasks/statement.ts')).statement,
   picture: async () => (await import('./tasks/picture.ts')).picture,
   measure: async () => (await import('./tasks/picture.ts')).measure,
   dossier: async () => (await import('./tasks/dossier.ts')).dossier,

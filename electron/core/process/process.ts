@@ -73,13 +73,16 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
         ...(note.reproduction?.of ? [note.reproduction.of] : []),
       ]
       for (const id of named) cases.items.mustBeOf(item.caseId, id)
-      statements.state({
-        kind: 'round',
-        caseId: item.caseId,
-        subject: itemId,
-        content: note,
-        act: 'process.noted',
-        digests: [item.sha256],
+      vault.write(() => {
+        statements.state({
+          kind: 'round',
+          caseId: item.caseId,
+          subject: itemId,
+          content: note,
+          act: 'process.noted',
+          digests: [item.sha256],
+        })
+        cases.items.index.renew(itemId)
       })
       return get(item.caseId, workOfItem(item.caseId, itemId))
     },

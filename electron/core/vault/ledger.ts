@@ -44,7 +44,7 @@ export function openLedger(database: Database, actor: string): Ledger {
   )
   const next = database.prepare<[number], Row>('SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT 5000')
   const lastChange = database.prepare<[number], { seq: number | null }>(
-    `SELECT MAX(seq) AS seq FROM ledger WHERE case_id = ? AND act NOT IN ('dossier.built', 'case.opened')`,
+    `SELECT MAX(seq) AS seq FROM ledger WHERE case_id = ? AND act NOT IN ('dossier.built', 'records.exported', 'case.opened')`,
   )
 
   const lastEntry = database.prepare<[number], { seq: number | null }>(

@@ -1,0 +1,53 @@
+import { AppError } from '../../../shared/contract/errors.ts'
+import type { ParsedParams } from '../../../shared/contract/operations.ts'
+import { FileRecord } from '../../../shared/contract/record.ts'
+import type { FileTime, RawStatement } from '../../../shared/contract/search.ts'
+import type { Pool } from '../jobs/pool.ts'
+import type { Vault } from '../vault/vault.ts'
+import { timesOf } from './times.ts'
+
+export { exportRecords } from './export.ts'
+export { timesOf } from './times.ts'
+
+export interface Records {
+  readonly statement: (query: ParsedParams<'items.statement'>) => Promise<RawStatement>
+  readonly times: (item: number) => FileTime[]
+}
+
+interface Row {
+  name: string
+  path: string
+  modified_at: string | null
+  imported_at: string
+  sha256: string
+  format: string
+  record: string
+}
+
+/** What stands behind the record of a file: its raw statements, and every time it claims. */
+export function openRecords(vault: Vault, pool: Pool): Records {
+  const byId = vault.database.prepare<[number], Row>(
+    `SELECT name, path, modified_at, imported_at, items.sha256, format, record
+     FROM items JOIN objects USING (sha256) WHERE items.id = ?`,
+  )
+
+  function get(id: number): Row & { parsed: FileRecord } {
+    const row = byId.get(id)
+    if (!row) throw new AppError('not-found', { what: 'item', id })
+    return { ...row, parsed: FileRecord.parse(JSON.parse(row.record)) }
+  }
+
+  return {
+    async statement({ item, carrier: index, from, max }) {
+      const { sha256, format, parsed } = get(item)
+      const carrier = parsed.carriers[index]
+      if (!carrier) throw new AppError('not-found', { what: 'statement', id: index })
+      const path = vault.objects.pathOf(sha256)
+      return { item, carrier, ...(await pool.run('statement', { path, format, carrier, from, max })) }
+    },
+    times(item) {
+      const { name, path, modified_at: modifiedAt, imported_at: importedAt, parsed } = get(item)
+      return timesOf({ name, path, modifiedAt, importedAt, record: parsed })
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { FileRecord } from '../../../shared/contract/record.ts'
+import type { FileTime } from '../../../shared/contract/search.ts'
+import { readTime, timesIn, unixTimesIn, type WrittenTime } from '../../../shared/written-time.ts'
+
+export interface DatedFile {
+  readonly name: string
+  /** Where it lay when it was taken in; its folders may be named after a day. */
+  readonly path: string
+  readonly modifiedAt: string | null
+  readonly importedAt: string
+  readonly record: FileRecord
+}
+
+/**
+ * Every time that a file carries, each with its source and how far it can be trusted. None is corrected, merged or
+ * preferred; what names no zone gets none.
+ */
+export function timesOf(file: DatedFile): FileTime[] {
+  const { record, name, path, modifiedAt, importedAt } = file
+  const until = new Date(Date.parse(importedAt) + 86_400_000)
+  const named = (trust: 'name' | 'folder', text: string): FileTime[] =>
+    [...timesIn(text), ...unixTimesIn(text, until, numbersOf(name, record))].map((time) => ({
+      trust,
+      source: trust,
+      value: time.text,
+      ...readingOf(time),
+    }))
+  return [
+    ...record.claimedTimes.map(({ source, value, offset }): FileTime => {
+      const time = readTime(value)
+      const { reading, zone } = readingOf(time)
+      return {
+        trust: source === 'c2pa:signature' && isSigned(record) ? 'stamped' : 'record',
+        source,
+        value: offset === undefined ? value : `${value} ${offset}`,
+        reading,
+        zone: zone ?? offset ?? null,
+      }
+    }),
+    ...named('name', name),
+    ...foldersOf(path).flatMap((folder) => named('folder', folder)),
+    ...(modifiedAt === null ? [] : [known('file-system', 'modified', modifiedAt)]),
+    known('imported', 'ledger', importedAt),
+  ]
+}
+
+function known(trust: FileTime['trust'], source: string, value: string): FileTime {
+  return { trust, source, value, ...readingOf(readTime(value)) }
+}
+
+function readingOf(time: WrittenTime | null): Pick<FileTime, 'reading' | 'zone'> {
+  return { reading: time?.reading ?? null, zone: time?.zone ?? null }
+}
+
+function isSigned({ c2pa }: FileRecord): boolean {
+  return c2pa?.state === 'valid' || c2pa?.state === 'trusted'
+}
+
+/** Seeds have ten digits as often as stamps do: those of the record, and where A1111 puts them in a name. */
+function numbersOf(name: string, { generations }: FileRecord): Set<string> {
+  const seeds = generations.flatMap(({ seed }) => seed ?? [])
+  const inName = /^\d{5}-(\d{10})(?=\D)/.exec(name)?.[1]
+  return new Set(inName === undefined ? seeds : [...seeds, inName])
+}
+
+function foldersOf(path: string): string[] {
+  return path.split(/[\\/]/).slice(0, -1)
+}
