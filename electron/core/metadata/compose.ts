@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Carrier, FileRecord, Generation } from '../../../shared/contract/record.ts'
+import { addCautions } from './cautions.ts'
 import { disagreements } from './disagreements.ts'
 import { readGenerations } from './generators/generators.ts'
 import { generator as named, type Reading } from './generators/reading.ts'
@@ -93,6 +94,7 @@ function tell(readings: readonly Reading[], format: string, findings: Findings, 
   for (const details of disagreements(readings)) warn(findings, 'records-disagree', details)
   const shape = shapeDifference(findings, readings)
   if (shape) warn(findings, 'shape-differs', shape)
+  addCautions(findings)
   if (isMislabelled(path, format)) warn(findings, 'mislabelled', { format })
   if (format === 'empty') warn(findings, 'empty')
 }

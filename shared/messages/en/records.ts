@@ -51,6 +51,8 @@ export const records: Shape<typeof source> = {
       `The signature of ${name} does not match: the picture or the record was changed after signing.`,
     'signature-unchecked': ({ name }) =>
       `The file carries a signature of ${name}, which could not be checked.`,
+    'text-converted-twice': ({ where, text }) =>
+      `The text was converted twice (place: ${where}) and is shown as found; it may once have read: ${text}`,
     'personal-data': ({ where }) =>
       `The record may identify a person (place: ${where}); decide before filing whether to cover it.`,
   },

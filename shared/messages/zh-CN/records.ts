@@ -43,6 +43,8 @@ export const records = {
     'signature-invalid': ({ name }: Details) =>
       `${name} 的签名与画面或记录不符：画面或记录在签名后发生过变化。`,
     'signature-unchecked': ({ name }: Details) => `文件带有 ${name} 的签名，未能核对。`,
+    'text-converted-twice': ({ where, text }: Details) =>
+      `文字编码被重复转换过（位置：${where}），按原样列出；还原后可能是：${text}`,
     'personal-data': ({ where }: Details) =>
       `记录中含有可能识别个人的信息（位置：${where}），提交前请确认是否需要遮盖。`,
   },

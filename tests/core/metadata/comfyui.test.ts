@@ -358,3 +358,77 @@ test('a graph that runs in circles or deeper than any real one is survived', asy
     deep[`d${i}`] = node('Reroute', { x: [i === 14_999 ? '6' : `d${i + 1}`, 0] })
   expect((await run(graph({ positive: ['d0', 0] }, deep))).generations[0]?.seed).toBe('7')
 })
+
+test('a pipe brings the texts, model and size of its loader', async () => {
+  const nodes = {
+    '1': node('easy a1111Loader', {
+      ckpt_name: 'ridge.safetensors',
+      lora_name: 'None',
+      positive: 'ridge',
+      negative: ['2', 0],
+      empty_latent_width: 640,
+      empty_latent_height: 832,
+    }),
+    '2': node('PrimitiveString', { value: 'fog' }),
+    '3': node('easy preSampling', {
+      pipe: ['1', 0],
+      steps: 20,
+      cfg: 8,
+      sampler_name: 'euler',
+      scheduler: 'normal',
+      denoise: 1,
+      seed: 12,
+    }),
+    '4': node('easy kSampler', { pipe: ['3', 0] }),
+    '5': node('SaveImage', { images: ['4', 1] }),
+  }
+  expect((await run(nodes)).generations).toMatchObject([
+    {
+      prompt: 'ridge',
+      negativePrompt: 'fog',
+      model: { name: 'ridge.safetensors' },
+      seed: '12',
+      width: 640,
+      height: 832,
+    },
+  ])
+})
+
+test('the texts of an Efficient Loader follow from the output that is used', async () => {
+  const loader = node('Efficient Loader', {
+    ckpt_name: 'ridge.safetensors',
+    positive: 'ridge',
+    negative: 'fog',
+    empty_latent_width: 512,
+    empty_latent_height: 768,
+    lora_stack: ['21', 0],
+  })
+  const stack = node('LoRA Stacker', {
+    lora_count: 1,
+    lora_name_1: 'ink',
+    lora_wt_1: 0.4,
+    lora_name_2: 'off',
+    lora_wt_2: 1,
+  })
+  const inputs = { model: ['20', 0], positive: ['20', 1], negative: ['20', 2], latent_image: ['20', 3] }
+  expect((await run(graph(inputs, { '20': loader, '21': stack }))).generations).toMatchObject([
+    {
+      prompt: 'ridge',
+      negativePrompt: 'fog',
+      model: { name: 'ridge.safetensors' },
+      loras: [{ name: 'ink', weight: 0.4 }],
+      width: 512,
+      height: 768,
+    },
+  ])
+})
+
+test('a template that is filled in at run time is not taken for the prompt', async () => {
+  const nodes = {
+    '6': node('CLIPTextEncode', { text: ['20', 0], clip: ['4', 1] }),
+    '20': node('DPRandomGenerator', { text: '{ridge|river}', seed: 5 }),
+  }
+  const record = await run(graph({}, nodes))
+  expect(record.generations[0]?.prompt).toBeUndefined()
+  expect(codesOf(record)).toContain('comfy-text-at-run-time')
+})

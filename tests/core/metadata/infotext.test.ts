@@ -98,3 +98,27 @@ test('a record as a text file beside the picture is read', async () => {
   expect(record.generations[0]).toMatchObject({ prompt: 'ridge', seed: '42' })
   expect(record.carriers[0]).toMatchObject({ kind: 'text', key: 'file', offset: 3 })
 })
+
+test('a text that was converted twice stays as found, and what it may have been is told beside it', async () => {
+  const twice = Buffer.from('山风过处', 'utf8').toString('latin1')
+  const record = await parameters(`ridge ${twice}\n${line}`)
+  expect(record.generations[0]?.prompt).toBe(`ridge ${twice}`)
+  expect(record.warnings).toContainEqual({
+    code: 'text-converted-twice',
+    details: { where: 'png:iTXt:parameters', text: '山风过处' },
+  })
+})
+
+test('folders and names of people in a record are pointed out', async () => {
+  const record = await parameters(`ridge\n${line}, Init image: "C:\\\\Users\\\\lin\\\\a.png"`)
+  expect(codesOf(record)).toContain('personal-data')
+})
+
+test('what the Extras tab did has no prompt', async () => {
+  const text = 'Postprocess upscale by: 4, Postprocess upscaler: R-ESRGAN 4x+'
+  const record = await read(png([iTXt('postprocessing', text)]))
+  expect(record.generations[0]).toEqual({
+    carrier: 0,
+    parameters: { 'Postprocess upscale by': '4', 'Postprocess upscaler': 'R-ESRGAN 4x+' },
+  })
+})

@@ -38,11 +38,18 @@ function readingOf(statement: Statement, infotext: Infotext, civitaiArtist: bool
   return {
     statement,
     generator: writer.generator,
-    generations: [generationOf(infotext)],
+    generations: [
+      isPostprocessing(statement)
+        ? { parameters: Object.fromEntries(infotext.pairs) }
+        : generationOf(infotext),
+    ],
     warnings,
     ...(created ? { times: [{ source: `${statement.kind}:Created Date`, value: created }] } : {}),
   }
 }
+
+/** What the Extras tab did to a finished picture has no prompt, empty or not. */
+const isPostprocessing = ({ key }: Statement): boolean => key === 'postprocessing' || key === 'extras'
 
 /** Keys that have a field of their own; `Size` is two. All others stay parameters. */
 const fieldKeys = new Set([
@@ -128,6 +135,7 @@ function namedWriter(pairs: ReadonlyMap<string, string>, civitaiArtist: boolean)
   if (version === 'neo' || version.startsWith('neo-')) return generator('forge-neo', version)
   if (/^v\d+\.\d+/.test(version)) return generator('a1111', version)
   if (version === 'ComfyUI') return generator('comfyui')
+  if (version.startsWith('stable-diffusion.cpp')) return generator('sd-cpp', version)
   if (version.startsWith('Fooocus')) return generator('fooocus', version)
   if (pairs.get('Parser') !== undefined && /parser$/.test(pairs.get('Parser') ?? '')) {
     return generator('sdnext', version)

@@ -16,16 +16,9 @@ export function readMidjourney(statements: readonly Statement[]): readonly Readi
         statement,
         generator: generator('midjourney'),
         generations: [generationOf(match[1] ?? '', match[2] ?? '')],
-        ...personal(statements),
       },
     ]
   })
-}
-
-/** The account's name stands in `Author`. */
-function personal(statements: readonly Statement[]): Pick<Reading, 'warnings'> {
-  const author = statements.find((s) => s.key === 'Author' && s.text)
-  return author ? { warnings: [{ code: 'personal-data', details: { where: `${author.kind}:Author` } }] } : {}
 }
 
 function generationOf(text: string, jobId: string): Generation {

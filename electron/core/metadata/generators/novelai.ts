@@ -33,7 +33,8 @@ export function readNovelAi(statements: readonly Statement[]): readonly Reading[
       const version = asText(outer.Source) ?? source?.text ?? versionIn(software?.text)
       readings.push(readingOf(statement, inner, named, version, asText(outer.Description)))
     } else if ((statement.key === 'Comment' || statement.key === 'comment') && isComment(outer)) {
-      readings.push(readingOf(statement, outer, software !== undefined, source?.text))
+      const description = statements.find((s) => s.key === 'Description')?.text
+      readings.push(readingOf(statement, outer, software !== undefined, source?.text, description))
     }
   }
   return readings

@@ -44,6 +44,7 @@ const names = {
   tensorart: 'TensorArt',
   civitai: 'Civitai',
   'hf-space': 'Hugging Face Space',
+  'sd-cpp': 'stable-diffusion.cpp',
   midjourney: 'Midjourney',
   diffusionbee: 'DiffusionBee',
   mochidiffusion: 'Mochi Diffusion',

@@ -14,6 +14,7 @@ const textInputs = [
   ['tags', 'lyrics'],
   ['user_prompt'],
   ['text_positive'],
+  ['populated_text'],
 ] as const
 const maxDepth = 200
 
@@ -69,15 +70,23 @@ function stepBack(graph: Graph, node: Node, slot: number, notice: Notice): Step 
 
 /** A text encoder turns texts into conditioning with a text model: it has a `clip` and one of the known text inputs. */
 function encodes(node: Node): boolean {
-  const encoder = node.inputs.has('clip') || /TextEncode|Text Encode/i.test(node.type)
+  const encoder =
+    node.inputs.has('clip') || node.inputs.has('opt_clip') || /TextEncode|Text Encode/i.test(node.type)
   return encoder && textInputs.some((names) => names.every((name) => node.inputs.has(name)))
 }
 
+/** The texts of the largest set of inputs that holds any: encoders with inputs for several models leave some empty. */
 function encodedTexts(graph: Graph, node: Node, notice: Notice): string[] {
   const sets = textInputs.filter((names) => names.every((name) => node.inputs.has(name)))
-  const names = sets.reduce<readonly string[]>((best, set) => (set.length > best.length ? set : best), [])
-  const texts = names.flatMap((name) => textsOf(graph, node, name, notice))
-  return [...new Set(texts)]
+  const ordered = [...sets].sort((a, b) => b.length - a.length)
+  if (node.inputs.get('with_SDXL') === false) ordered.sort((a, b) => a.length - b.length)
+  let empty: string[] = []
+  for (const names of ordered) {
+    const texts = [...new Set(names.flatMap((name) => textsOf(graph, node, name, notice)))]
+    if (texts.some((text) => text.trim() !== '')) return texts
+    if (empty.length === 0) empty = texts
+  }
+  return empty
 }
 
 /** Loaders of whole pipelines that hold the texts themselves: Efficiency Nodes hand out positive (1) and negative (2). */

@@ -26,12 +26,17 @@ export function apiGraph(value: JsonObject): Graph | undefined {
     const inputs = new Map<string, Json | Link>()
     if (isObject(node.inputs)) {
       for (const [name, input] of Object.entries(node.inputs)) {
-        if (input !== undefined) inputs.set(name, linkOf(input) ?? input)
+        if (input !== undefined) inputs.set(name, linkOf(input) ?? contentOf(input))
       }
     }
     graph.set(id, { id, type: node.class_type.trim(), inputs })
   }
   return graph.size > 0 ? graph : undefined
+}
+
+/** pysssss's loaders wrap a file name with its preview: `{ content, image }`. */
+function contentOf(value: Json): Json {
+  return isObject(value) && typeof value.content === 'string' ? value.content : value
 }
 
 /** `["12", 0]` is a link: node id and output slot. */

@@ -164,11 +164,8 @@ function joined(
 /** The text that a node hands on unchanged; undefined when nothing shows that it does. */
 function textKeyOf(node: Node, name: string): string | undefined {
   if (holders.test(node.type)) return [...valueNames, 'prompt'].find((key) => node.inputs.has(key))
-  const texts = scalarsOf(node).filter(([key]) => typeof scalar(node, key) === 'string')
-  if (texts.length !== 1) return undefined
-  const key = texts[0]?.[0]
   // A node with nothing but this one text has nothing to change it with.
-  return key === name || (node.inputs.size === 1 && (key === 'value' || key === 'text' || key === 'string'))
-    ? key
-    : undefined
+  const [only, ...others] = [...node.inputs.keys()]
+  const plain = others.length === 0 && typeof scalar(node, only ?? '') === 'string'
+  return plain && (only === name || /^(value|text|string|prompt)$/.test(only ?? '')) ? only : undefined
 }

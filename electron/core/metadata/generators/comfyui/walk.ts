@@ -4,11 +4,12 @@ import { model, present } from '../reading.ts'
 import { conditioningTexts } from './conditioning.ts'
 import { type Graph, type Link, link, linksOf, type Node, scalarsOf } from './graph.ts'
 import { modelsOf } from './models.ts'
+import { pipedFields } from './pipes.ts'
 import { inputValue, type Notice, relayOf } from './values.ts'
 
 /** Inputs that bring something else than a picture or a latent: the walk to the samplers does not enter them. */
 const notPicture =
-  /^(positive|negative|conditioning|cond\d|model|clip|vae|control_net|clip_vision|upscale_model|sampler|sigmas|noise|guider|mask|style_model|lora|text|prompt|filename|positive_prompt|negative_prompt)/i
+  /^(positive|negative|neg_conditioning|conditioning|cond\d|model|clip|vae|control_net|clip_vision|upscale_model|sampler|sigmas|noise|guider|mask|style_model|lora|text|prompt|filename|positive_prompt|negative_prompt)/i
 
 /** The samplers whose work reaches a saved picture, in the order in which they ran. */
 export function samplersOf(graph: Graph): Node[] {
@@ -82,7 +83,12 @@ function isSampler(node: Node): boolean {
     inputs.has('guider') || (inputs.has('positive') && (inputs.has('latent_image') || inputs.has('model')))
   const seeded =
     inputs.has('seed') || inputs.has('noise_seed') || inputs.has('noise') || inputs.has('seed_value')
-  return (guided && seeded) || (/^KSampler/.test(node.type) && seeded && inputs.has('steps'))
+  const conditioned = inputs.has('conditioning') && inputs.has('steps')
+  const piped = inputs.has('pipe') && inputs.has('steps') && inputs.has('sampler_name')
+  return (
+    ((guided || conditioned || piped) && seeded) ||
+    (/^KSampler/.test(node.type) && seeded && inputs.has('steps'))
+  )
 }
 
 /** One generation a sampler: values with their links followed, texts from both sides, models on the way. */
@@ -96,22 +102,24 @@ export function generationOf(graph: Graph, sampler: Node, notice: Notice): Gener
   const select = behind('sampler')
   const sides = guider ?? sampler
   const positive = textsBehind(graph, sides, ['positive', 'conditioning', 'cond1', 'cond2'], notice)
-  const negative = textsBehind(graph, sides, ['negative'], notice)
+  const negative = textsBehind(graph, sides, ['negative', 'neg_conditioning'], notice)
   const models = modelsOf(graph, link(sampler, 'model') ?? (guider && link(guider, 'model')), notice)
   const size = sizeOf(graph, link(sampler, 'latent_image') ?? link(sampler, 'latent'), notice)
+  const piped = pipedFields(graph, sampler, notice)
   return present({
+    ...piped,
     ...texts('prompt', 'prompts', positive),
     ...texts('negativePrompt', 'negativePrompts', negative),
-    model: models.models.length === 1 ? model(models.models[0]) : undefined,
+    model: models.models.length === 1 ? model(models.models[0]) : piped.model,
     models: models.models.length > 1 ? models.models.map((name) => ({ name })) : undefined,
-    loras: models.loras.length > 0 ? models.loras : undefined,
+    loras: models.loras.length > 0 ? models.loras : piped.loras,
     sampler: asText(value(sampler, 'sampler_name') ?? value(select, 'sampler_name')),
     scheduler: asText(value(sampler, 'scheduler') ?? value(sigmas, 'scheduler')),
     steps: asCount(value(sampler, 'steps') ?? value(sigmas, 'steps')),
     cfgScale: asNumber(value(sampler, 'cfg') ?? value(guider, 'cfg')),
     seed: asSeed(value(sampler, 'seed') ?? value(sampler, 'noise_seed') ?? value(noise, 'noise_seed')),
-    width: size?.width,
-    height: size?.height,
+    width: size?.width ?? piped.width,
+    height: size?.height ?? piped.height,
     denoisingStrength: asNumber(value(sampler, 'denoise') ?? value(sigmas, 'denoise')),
     parameters: parametersOf(graph, sampler, [...positive, ...negative]),
   })
