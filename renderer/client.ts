@@ -51,6 +51,12 @@ export function listen(listener: Listener): () => void {
   listeners.add(listener)
   if (!stream) {
     stream = new EventSource('/events')
+    let opened = false
+    // What happened while the connection was lost was not heard.
+    stream.onopen = () => {
+      if (opened) announce({ type: 'vault.changed' })
+      opened = true
+    }
     stream.onmessage = (message: MessageEvent<string>) => announce(JSON.parse(message.data) as AppEvent)
   }
   return () => listeners.delete(listener)

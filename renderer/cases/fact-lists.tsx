@@ -20,7 +20,7 @@ export function Events({ caseId, value, onChange }: Props<Facts['timeline'][numb
     <>
       <ListOf value={value} onChange={onChange} removeLabel={(event) => text.remove(event.date)}>
         {(event, patch) => (
-          <Fields columns={3}>
+          <Fields columns="event">
             <LineInput
               label={words.date}
               placeholder="2026-03-20"

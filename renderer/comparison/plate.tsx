@@ -91,6 +91,7 @@ export function Plate({ item, label, marks, region, crop, tool, onPoint, onRegio
     <div className={styles.mat}>
       <div
         className={styles.window}
+        data-cropped={crop !== undefined}
         style={{ aspectRatio: ratio, width: `min(100%, calc(var(--plate) * ${ratio}))` }}
       >
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it acts only while a mark is being placed, and then has a role */}

@@ -17,6 +17,8 @@ import { Provenance } from './provenance.tsx'
 function FileEntries({ item }: { readonly item: Item }) {
   const { window: text } = useMessages()
   const { record } = item
+  // A screenshot or an invoice is not expected to carry the record of a generator.
+  const wantsRecord = item.role === 'work' || item.role === 'process'
   const width = record.width ?? item.picture.width
   const height = record.height ?? item.picture.height
   return (
@@ -32,7 +34,7 @@ function FileEntries({ item }: { readonly item: Item }) {
           {[record.generator.name, record.generator.version].filter(Boolean).join(' ')}
         </Entry>
       )}
-      {record.status === 'no-metadata' && (
+      {wantsRecord && record.status === 'no-metadata' && (
         <Entry label={text.inspector.generation} state="missing">
           {text.inspector.noRecord}
         </Entry>

@@ -61,11 +61,6 @@ export function ChangeTable({
           </p>
         </details>
       )}
-      {round.notCompared !== null && round.notCompared !== 'no-parent' && (
-        <p className={styles.noRecord}>
-          <StateMark state="missing" /> {text.process.notComparedBecause[round.notCompared]}
-        </p>
-      )}
     </div>
   )
 }

@@ -35,13 +35,22 @@ function RoundCard({
       </span>
       <span className={styles.cardNo}>
         {text.process.roundNo(round.no)}
-        {final && <span className={styles.tag}>{text.work.finalTag}</span>}
+        {final && <span className={styles.tag}>{text.process.finalTag}</span>}
         {round.branch > 0 && <span className={styles.tag}>{text.process.branch}</span>}
         {round.selected === true && !final && <span className={styles.tag}>{text.process.selectedTag}</span>}
       </span>
       <span className={styles.cardNote}>{summary}</span>
     </button>
   )
+}
+
+/** The rounds that led to the final image; without one, all of them. */
+function lineTo(final: number | undefined, rounds: readonly Round[]): ReadonlySet<number> {
+  const parents = new Map(rounds.map((round) => [round.item, round.parent]))
+  if (final === undefined || !parents.has(final)) return new Set(parents.keys())
+  const line = new Set<number>()
+  for (let at: number | null = final; at !== null && !line.has(at); at = parents.get(at) ?? null) line.add(at)
+  return line
 }
 
 /** The rounds from left to right; the line to the final image is drawn firm, branches hang lower and thin. */
@@ -69,6 +78,7 @@ export function LineOfRounds({
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [at, virtual])
+  const main = lineTo(final, rounds)
   const hanging = rounds.some((round) => round.branch > 0)
   return (
     <section ref={scroller} className={styles.line} aria-label={text.process.line}>
@@ -86,6 +96,7 @@ export function LineOfRounds({
               className={styles.stop}
               data-first={index === 0 || undefined}
               data-branch={round.branch > 0 || undefined}
+              data-aside={!main.has(round.item) || undefined}
               style={{ transform: `translateX(${start}px)` }}
             >
               <RoundCard round={round} open={index === at} final={round.item === final} onSelect={onSelect} />

@@ -10,17 +10,19 @@ export function MarkedPrompt({
   terms,
   tone,
   translation,
+  changed,
 }: {
   readonly label: string
   readonly text: string
   readonly terms: readonly string[]
   readonly tone: 'added' | 'removed'
   readonly translation: string | undefined
+  /** Whether this prompt changed between the two rounds at all. */
+  readonly changed: boolean
 }) {
   const { window: text } = useMessages()
   const Mark = tone === 'added' ? 'ins' : 'del'
   const pieces = markTerms(content, terms)
-  const changed = pieces.some((piece) => piece.marked)
   const body = (
     <>
       <p>

@@ -17,11 +17,13 @@ function Side({
   round,
   heading,
   marks,
+  changed,
   tone,
 }: {
   readonly round: Round
   readonly heading: string
   readonly marks: { readonly prompt: readonly string[]; readonly negativePrompt: readonly string[] }
+  readonly changed: { readonly prompt: boolean; readonly negativePrompt: boolean }
   readonly tone: 'added' | 'removed'
 }) {
   const { terms, window: text } = useMessages()
@@ -41,6 +43,7 @@ function Side({
           label={terms.changeFields.prompt}
           text={generation.prompt}
           terms={marks.prompt}
+          changed={changed.prompt}
           tone={tone}
           translation={item?.notes.promptTranslation}
         />
@@ -50,6 +53,7 @@ function Side({
           label={terms.changeFields.negativePrompt}
           text={generation.negativePrompt}
           terms={marks.negativePrompt}
+          changed={changed.negativePrompt}
           tone={tone}
           translation={item?.notes.negativePromptTranslation}
         />
@@ -78,6 +82,10 @@ export function RoundView({
   const { width = 1, height = 1 } = item?.picture ?? {}
   const prompt = changedTerms(round.changed, 'prompt')
   const negativePrompt = changedTerms(round.changed, 'negativePrompt')
+  const changed = {
+    prompt: prompt.gone.length + prompt.come.length > 0,
+    negativePrompt: negativePrompt.gone.length + negativePrompt.come.length > 0,
+  }
   return (
     <div className={styles.round} data-shape={height >= width ? 'tall' : 'wide'}>
       <div className={styles.shown}>
@@ -87,6 +95,7 @@ export function RoundView({
               round={parent}
               heading={text.process.roundNo(parent.no)}
               marks={{ prompt: prompt.gone, negativePrompt: negativePrompt.gone }}
+              changed={changed}
               tone="removed"
             />
           )}
@@ -94,6 +103,7 @@ export function RoundView({
             round={round}
             heading={text.process.roundNo(round.no)}
             marks={{ prompt: prompt.come, negativePrompt: negativePrompt.come }}
+            changed={changed}
             tone="added"
           />
           {!parent && (

@@ -8,6 +8,7 @@ type Round = Process['rounds'][number]
 export function useSummary(): (round: Round) => string {
   const { terms, window: text } = useMessages()
   return (round) => {
+    if (round.sourceType === 'reproduction') return terms.states.reproduction
     if (round.note.handEdit?.description) return text.process.handTag
     if (round.notCompared === 'no-parent') return text.process.beginning
     if (round.notCompared !== null) return text.process.notCompared

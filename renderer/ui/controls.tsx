@@ -62,7 +62,7 @@ export function Fields({
   columns = 2,
 }: {
   readonly children: ReactNode
-  readonly columns?: 1 | 2 | 3
+  readonly columns?: 1 | 2 | 3 | 'event'
 }) {
   return (
     <div className={styles.fields} data-columns={columns}>
