@@ -5,7 +5,6 @@ import { identify } from './identify.ts'
 import { warn } from './statement.ts'
 
 export { disagreementsBetween } from './disagreements.ts'
-export { type JoinedRow, joinHistory } from './histories/join.ts'
 export { type Identity, identify } from './identify.ts'
 export { statementText } from './statement-text.ts'
 

@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { joinHistory } from '../../../electron/core/metadata/metadata.ts'
-import { bytesOf, png, tEXt } from '../../../scripts/fuzz/samples.ts'
+import { bytesOf } from '../../../scripts/fuzz/samples.ts'
 import { codesOf, read } from './read.ts'
 
 test('a log of A1111 that changes width in the middle is read row by row, each with its bytes', async () => {
@@ -116,24 +115,4 @@ test('InvokeAI’s database is read from a copy, WAL or not', async () => {
     ],
   })
   expect(codesOf(await read(bytes.subarray(0, 200), 'invokeai.db'))).toContain('damaged-statement')
-})
-
-test('rows are joined by name, else by a seed that only one has; contradictions are told, nothing is changed', async () => {
-  const log = await read(
-    bytesOf(
-      'prompt,seed,width,height,sampler,cfgs,steps,filename,negative_prompt\nsea,1,8,8,Euler,7,20,one.png,\nsky,2,8,8,Euler,7,20,gone.png,\nfog,3,8,8,Euler,7,20,moved.png,\n',
-    ),
-    'log.csv',
-  )
-  const picture = (path: string, seed: number) =>
-    read(
-      png([tEXt('parameters', `sea\nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: ${seed}, Size: 8x8`)]),
-      path,
-    )
-  const joined = joinHistory(log, [await picture('out/One.png', 5), await picture('out/renamed.png', 3)])
-  expect(joined).toEqual([
-    { row: 0, path: 'out/One.png', by: 'name', disagrees: ['seed'] },
-    { row: 1, disagrees: [] },
-    { row: 2, path: 'out/renamed.png', by: 'seed', disagrees: ['prompt'] },
-  ])
 })
