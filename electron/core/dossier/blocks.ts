@@ -149,6 +149,8 @@ export type Block =
   | PictureBlock
   /** A picture at two thirds of the width, with what belongs beside it. */
   | { readonly kind: 'beside'; readonly picture: PictureBlock; readonly right: readonly Block[] }
+  /** The first of these that fits on what a heading leaves of a page; the last where none does. */
+  | { readonly kind: 'fit'; readonly variants: readonly (readonly Block[])[] }
   | { readonly kind: 'strip'; readonly cells: readonly StripCell[] }
   | {
       readonly kind: 'plate'

@@ -14,6 +14,8 @@ export interface Scope {
   readonly facts: DossierFacts
   readonly m: Messages['dossier']
   readonly terms: Messages['terms']
+  /** What the reader of a file has to say about it, by code. */
+  readonly warnings: Messages['records']['warnings']
   readonly exhibits: readonly Exhibit[]
   readonly item: (id: number | null | undefined) => Item | undefined
   readonly exhibitOf: (id: number) => Exhibit | undefined
@@ -27,7 +29,7 @@ export interface Scope {
 }
 
 export function openScope(facts: DossierFacts): Scope {
-  const { dossier: m, terms } = messagesIn(facts.language)
+  const { dossier: m, terms, records } = messagesIn(facts.language)
   const exhibits = numberExhibits(facts, messagesIn(facts.language))
   const byItem = new Map<number, Exhibit>()
   for (const exhibit of exhibits) for (const item of exhibit.items) byItem.set(item.id, exhibit)
@@ -40,6 +42,7 @@ export function openScope(facts: DossierFacts): Scope {
     facts,
     m,
     terms,
+    warnings: records.warnings,
     exhibits,
     item: (id) => (id ? items.get(id) : undefined),
     exhibitOf: (id) => byItem.get(id),
@@ -148,6 +151,14 @@ export function pixels(item: Item): string {
 
 export function isPicture(item: Item): boolean {
   return item.mediaType.startsWith('image/')
+}
+
+/** What is odd about a file, in sentences; a code without a sentence is printed as it is. */
+export function warningsOf({ warnings }: Scope, item: Item): string {
+  const sentences = item.record.warnings.map(({ code, details }) =>
+    Object.hasOwn(warnings, code) ? warnings[code as keyof typeof warnings](details ?? {}) : code,
+  )
+  return sentences.join(' ')
 }
 
 export function withExhibit(no: string | undefined, blocks: readonly Block[]): Block[] {

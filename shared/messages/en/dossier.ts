@@ -152,6 +152,7 @@ export const dossier: Shape<typeof source> = {
       file: 'File of the final image',
       size: 'Size',
       claimedTimes: 'Times in the file',
+      remarks: 'On the file',
       importedAt: 'Imported',
       ledger: 'Custody',
     },
@@ -259,6 +260,13 @@ export const dossier: Shape<typeof source> = {
     parameters: 'Parameters',
     others: 'Other entries',
     otherLeft: (count) => `; ${count} more in the attached case record`,
+    format: 'Format of the record',
+    aiLabelName: 'AI content label',
+    aiLabel: (label, producer, id) =>
+      [label && `Label ${label}`, producer && `ContentProducer ${producer}`, id && `ProduceID ${id}`]
+        .filter(Boolean)
+        .join('; '),
+    remarks: 'On the file',
     otherGenerations: 'Other records',
     generations: (count) => `the file holds ${count} more, see the attached case record`,
     reason: (words) => `Reason: ${quoted(words)}`,

@@ -142,6 +142,7 @@ export const dossier = {
       file: '最终图文件',
       size: '尺寸与大小',
       claimedTimes: '文件所载时间',
+      remarks: '文件说明',
       importedAt: '导入时间',
       ledger: '保管记录',
     },
@@ -244,6 +245,13 @@ export const dossier = {
     parameters: '主要参数',
     others: '其他记录',
     otherLeft: (count: number) => `；另有${count}项见随附的案件记录`,
+    format: '记录格式',
+    aiLabelName: 'AI 生成合成标识',
+    aiLabel: (label: string, producer: string, id: string) =>
+      [label && `Label ${label}`, producer && `ContentProducer ${producer}`, id && `ProduceID ${id}`]
+        .filter(Boolean)
+        .join('；'),
+    remarks: '文件说明',
     otherGenerations: '其他生成记录',
     generations: (count: number) => `文件另载${count}组，见随附的案件记录`,
     reason: (words: string) => `修改理由：${quoted(words)}`,

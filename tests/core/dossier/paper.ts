@@ -33,7 +33,7 @@ export function layOut(facts: DossierFacts): Laid {
       ]
     }),
   )
-  return { blocks, scope, paper: place(blocks, scope, plainMetrics, pictures) }
+  return { blocks: flat(blocks), scope, paper: place(blocks, scope, plainMetrics, pictures) }
 }
 
 export function textFragments(paper: Paper): (Extract<Fragment, { kind: 'text' }> & { page: number })[] {
@@ -55,6 +55,14 @@ export function wholeText(paper: Paper): string {
   return textFragments(paper)
     .map((fragment) => fragment.text)
     .join('')
+}
+
+/** All blocks, those that stand beside a picture and the first of several variants included. */
+export function flat(blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'fit') return flat(block.variants[0] ?? [])
+    return block.kind === 'beside' ? [block, ...flat(block.right)] : [block]
+  })
 }
 
 export function wordsOf(spans: readonly Span[]): string {

@@ -28,11 +28,15 @@ import {
   soft,
   stateOfRound,
   text,
+  warningsOf,
   withExhibit,
 } from '../scope.ts'
 
 /** Up to so many rounds stand in the contents one by one; all of them are bookmarks. */
 const mostListed = 30
+
+/** A round stands on one page where it can: with a large picture, else with a smaller one. */
+const pictureHeights = [430, 400, 370, 340, 310, 400]
 
 /** Chapter 4: the whole line of rounds at a glance, then a page a round. */
 export function process(scope: Scope): Block[] {
@@ -96,7 +100,7 @@ function roundPage(
   rounds: readonly Round[],
   listed: boolean,
 ): Block[] {
-  const { m, facts } = scope
+  const { m } = scope
   const item = scope.item(round.item)
   if (!item) return []
   const exhibit = scope.exhibitOf(item.id)
@@ -107,21 +111,16 @@ function roundPage(
     anchor: `round-${item.id}`,
     listed,
   }
-  const isFinalElsewhere = work.finalItem === item.id
-  const [picture] = isPicture(item)
-    ? pictureOf(scope, item, {
-        maxHeight: facts.language === 'en' ? 350 : 385,
-        anchor: isFinalElsewhere ? undefined : `item-${item.id}`,
-      })
-    : []
-  const shown: Block[] =
-    picture?.kind === 'picture'
-      ? [{ kind: 'beside', picture, right: besideBlocks(scope, round, item, rounds) }]
-      : [...shownItem(scope, item, 430), ...besideBlocks(scope, round, item, rounds).map(widened)]
-  return [
-    { kind: 'page' },
-    ...withExhibit(exhibit?.no, [heading, ...shown, ...words(scope, round), ...prompts(scope, round, item)]),
-  ]
+  const said = [...words(scope, round), ...prompts(scope, round, item)]
+  const anchor = work.finalItem === item.id ? undefined : `item-${item.id}`
+  const beside = besideBlocks(scope, round, item, rounds)
+  const variants = pictureHeights.map((maxHeight): Block[] => {
+    const [picture] = isPicture(item) ? pictureOf(scope, item, { maxHeight, anchor }) : []
+    return picture?.kind === 'picture'
+      ? [{ kind: 'beside', picture, right: beside }, ...said]
+      : [...shownItem(scope, item, maxHeight), ...beside.map(widened), ...said]
+  })
+  return [{ kind: 'page' }, ...withExhibit(exhibit?.no, [heading, { kind: 'fit', variants }])]
 }
 
 function widened(block: Block): Block {
@@ -177,6 +176,14 @@ function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly R
     const more = item.record.generations.length - 1
     if (more > 0) blocks.push(...one([{ label: p.otherGenerations, value: [text(p.generations(more))] }]))
   }
+  const { aiLabel, generator } = item.record
+  const tool = [generator?.name, generator?.version].filter(Boolean).join(' ')
+  blocks.push(...one(fieldOf(p.format, tool, { state: 'inferred' })))
+  if (aiLabel) {
+    const value = p.aiLabel(aiLabel.label ?? '', aiLabel.contentProducer ?? '', aiLabel.produceId ?? '')
+    blocks.push(...one(fieldOf(p.aiLabelName, value, { state: kind })))
+  }
+  blocks.push(...one(fieldOf(p.remarks, warningsOf(scope, item), { state: 'inferred' })))
   return blocks
 }
 

@@ -10,6 +10,7 @@ import {
   section,
   shownItem,
   text,
+  warningsOf,
   withExhibit,
 } from '../scope.ts'
 
@@ -110,6 +111,7 @@ function workFields(scope: Scope, work: Work): FieldRow[] {
       ),
       record,
     ),
+    ...fieldOf(w.remarks, warningsOf(scope, final), { state: 'inferred' }),
     { label: w.importedAt, value: [text(scope.instant(final.importedAt))] },
     { label: w.ledger, value: [text(m.ledgerEntry(final.ledgerSeq))] },
   ]

@@ -1,8 +1,9 @@
 import type { Block, FieldRow, Span, TableRow } from '../blocks.ts'
 import { text } from '../blocks.ts'
 import { type Line, layLines } from './lines.ts'
-import { type Compiling, childOf, paintLine, type Row, space, stateLines } from './rows.ts'
+import { type Compiling, childOf, paintLine, type Row, space } from './rows.ts'
 import { type Colour, type Fragment, type Node, type Page, type } from './sheet.ts'
+import { stateLines } from './statements.ts'
 
 /** Tables with hairlines between the rows and no lines between the columns. */
 
