@@ -171,7 +171,6 @@ export type Block =
     }
   /** What the dossier does not hold. */
   | { readonly kind: 'missing'; readonly title: string; readonly entries: readonly string[] }
-  | { readonly kind: 'space'; readonly points: number }
   | { readonly kind: 'page' }
   /** Bookmarks to places elsewhere, in this order. */
   | {

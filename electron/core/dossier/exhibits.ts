@@ -248,7 +248,7 @@ function* restBundles(facts: DossierFacts, words: Messages): Generator<Bundle> {
 }
 
 /** `1–3、5` as pairs: [[1, 3], [5, 5]]. */
-export function ranges(numbers: readonly number[]): [number, number][] {
+function ranges(numbers: readonly number[]): [number, number][] {
   const found: [number, number][] = []
   for (const no of [...new Set(numbers)].sort((a, b) => a - b)) {
     const last = found.at(-1)

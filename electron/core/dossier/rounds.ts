@@ -10,7 +10,7 @@ export function generationOf(scope: Scope, round: Round): Generation | undefined
   return generations.find((generation) => generation.prompt) ?? generations[0]
 }
 
-export function fieldLabel(scope: Scope, field: string): string {
+function fieldLabel(scope: Scope, field: string): string {
   const { changeFields } = scope.terms
   if (field.startsWith('lora:')) return `${changeFields.lora} ${field.slice(5)}`
   return field in changeFields ? changeFields[field as keyof typeof changeFields] : field

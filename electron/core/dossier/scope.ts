@@ -54,13 +54,13 @@ export function openScope(facts: DossierFacts): Scope {
   }
 }
 
-export const stateOf: { readonly [S in SourceType]: State } = {
+const stateOf: { readonly [S in SourceType]: State } = {
   'original-record': 'record',
   reproduction: 'reproduction',
   statement: 'stated',
 }
 
-/** The round's own word where a person gave one for the reproduction, else what the process says of it. */
+/** The kind of evidence that a round is. */
 export function stateOfRound(round: Round): State {
   return stateOf[round.sourceType]
 }
@@ -98,10 +98,6 @@ export function fieldOf(
   more: Omit<FieldRow, 'label' | 'value'> = {},
 ): FieldRow[] {
   return value ? [{ label, value: [text(value)], ...more }] : []
-}
-
-export function missingValue(scope: Scope): Span[] {
-  return [mark('missing'), soft(scope.terms.states.missing)]
 }
 
 /** A picture with its name, its size and its exhibit under it; identity documents stay out of a service copy. */

@@ -143,6 +143,35 @@ describe('what the dossier says', () => {
   })
 })
 
+describe('what a file says', () => {
+  it('is told with what was odd about the file, as an inference', () => {
+    const laid = layOut(
+      factsOf('zh-CN', (sources) => ({
+        ...sources,
+        items: sources.items.map((item) =>
+          item.name === '002.png'
+            ? {
+                ...item,
+                record: { ...item.record, warnings: [{ code: 'truncated' }, { code: 'not-known-yet' }] },
+              }
+            : item,
+        ),
+      })),
+    )
+    const page = textOfPage(laid.paper, laid.paper.anchors.get('round-2')?.page ?? 0)
+    expect(page).toContain('文件不完整')
+    expect(page).toContain('not-known-yet')
+  })
+
+  it('of a round fits on one page, with its picture, words, prompts and custody', () => {
+    const laid = layOut(factsOf())
+    const pages = [1, 2, 3, 4, 5, 7].map((item) => laid.paper.anchors.get(`round-${item}`)?.page ?? 0)
+    const next = laid.paper.anchors.get('chapter-infringement')?.page ?? 0
+    const spans = pages.map((page, index) => (pages[index + 1] ?? next) - page)
+    expect(spans).toEqual([1, 1, 1, 1, 1, 1])
+  })
+})
+
 describe('what a person decides', () => {
   it('puts items under one exhibit when they carry the same name', () => {
     const scope = openScope(

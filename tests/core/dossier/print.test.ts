@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Transformer } from '@napi-rs/image'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { decode } from '../../../electron/core/comparison/comparison.ts'
 import { type DossierFacts, printDossier } from '../../../electron/core/dossier/dossier.ts'
+import { printablePicture } from '../../../electron/core/dossier/paper/pictures.ts'
 import { factsOf, fonts, ridges } from './fixture.ts'
 
 type Pdf = Awaited<ReturnType<typeof getDocument>['promise']>
@@ -120,6 +123,31 @@ describe.each(['zh-CN', 'en'] as const)('the PDF in %s', (language) => {
     }
     expect(value.case.title).toContain('林一诉周二')
     expect(JSON.stringify(value)).not.toMatch(/\/home\/linyi|dossier-/)
+  })
+})
+
+describe('pictures on paper', () => {
+  const size = { width: 900, height: 600 }
+  const bytes = ridges(5, 900, 600)
+  const print = (width: number, region?: { x: number; y: number; width: number; height: number }) => {
+    const decoded = decode(printablePicture(bytes, 'x', size, { width, height: (width * 2) / 3 }, region))
+    return decoded.state === 'ready' ? [decoded.width, decoded.height] : decoded.reason
+  }
+
+  it('have at most 300 dots an inch and are never larger than the original', () => {
+    expect(print(72)).toEqual([300, 200])
+    expect(print(72 * 10)).toEqual([900, 600])
+  })
+
+  it('show the part that a person marked, and no other', () => {
+    expect(print(72 * 10, { x: 0.5, y: 0.25, width: 0.5, height: 0.5 })).toEqual([450, 300])
+  })
+
+  it('lie on white where they are transparent', () => {
+    const clear = Buffer.from(Transformer.fromRgbaPixels(new Uint8Array(16 * 16 * 4), 16, 16).pngSync())
+    const printed = printablePicture(clear, 'x', { width: 16, height: 16 }, { width: 12, height: 12 })
+    const decoded = decode(printed)
+    expect(decoded.state === 'ready' && decoded.pixels.rgba.every((value) => value > 250)).toBe(true)
   })
 })
 

@@ -33,6 +33,6 @@ export function front(scope: Scope): Block[] {
 }
 
 /** The calendar day of an instant in China. */
-export function chinaDay(instant: string): string {
+function chinaDay(instant: string): string {
   return new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }

@@ -50,7 +50,7 @@ export function paintLines(page: Page, lines: readonly Line[], x: number, y: num
 }
 
 /** A picture with its caption below; where it cannot be shown, the sentence that says why. */
-export function pictureRow(block: PictureBlock, to: Compiling, centred: boolean): Row {
+function pictureRow(block: PictureBlock, to: Compiling, centred: boolean): Row {
   const placed = fitPicture(block.source, Math.min(block.maxWidth, to.width), block.maxHeight, to)
   const { leading } = type.small
   const caption = layLines(block.caption, { ...to, size: type.small.size })

@@ -23,7 +23,7 @@ import { fieldRows, tableRows } from './tables.ts'
 /** More passes than a reference can need to find its page; pages only move while numbers still grow. */
 const mostPasses = 8
 
-export interface FlowOptions {
+interface FlowOptions {
   readonly metrics: Metrics
   readonly pictures: ReadonlyMap<string, PictureSize>
   readonly words: Compiling['words']
@@ -123,8 +123,6 @@ function compile(block: Block, to: Compiling): Row[] {
       return parallelRows(block, to)
     case 'missing':
       return missingRows(block, to)
-    case 'space':
-      return [space(block.points)]
     case 'page':
       return [command({ kind: 'page' })]
     case 'bookmarks':

@@ -1,6 +1,15 @@
 import type { Block, Span } from '../blocks.ts'
 import { layLines } from './lines.ts'
-import { type Compiling, childOf, command, headingRows, paintLine, type Row, space } from './rows.ts'
+import {
+  baseLine,
+  type Compiling,
+  childOf,
+  command,
+  headingRows,
+  paintLine,
+  type Row,
+  space,
+} from './rows.ts'
 import { type Node, type Page, sheet, textHeight, textWidth, type } from './sheet.ts'
 
 const coverTitle = { size: 34, leading: 56 }
@@ -97,7 +106,7 @@ export function contentsRows(to: Compiling): Row[] {
           paintLine(page, line, { x: x + indent, y, size: size.size, leading, node })
           if (!isLast || !number) return
           const right = x + to.width - number.width
-          const base = y + leading / 2 + size.size * 0.37
+          const base = baseLine(y, size.size, leading)
           page.fragments.push({
             kind: 'line',
             x1: x + indent + line.width + 8,

@@ -4,7 +4,7 @@ import { type Compiling, childOf, lineRows, paintLine, type Row, space } from '.
 import { type } from './sheet.ts'
 
 /** Width of the column that names the kind of each statement: its longest word decides, a name may take two lines. */
-export function gutter(to: Compiling): number {
+function gutter(to: Compiling): number {
   const words = Object.values(to.words.states).flatMap((name) => name.split(' '))
   const widest = Math.max(
     ...words.map(
