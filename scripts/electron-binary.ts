@@ -14,9 +14,11 @@ export function electronVersion(): string {
  * `install.js` leaves behind: importing the package instead would start a download.
  */
 export function electronBinary(): string | null {
-  if (!existsSync(join(home, 'path.txt'))) return null
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || join(home, 'dist')
-  const binary = join(dist, readFileSync(join(home, 'path.txt'), 'utf8'))
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const pathFile = join(home, 'path.txt')
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : override && 'electron'
+  if (!name) return null
+  const binary = join(override || join(home, 'dist'), name)
   return existsSync(binary) ? binary : null
 }
 
@@ -24,12 +26,13 @@ export function electronBinary(): string | null {
 export type WindowObstacle = 'no-binary' | 'no-display' | 'root'
 
 export function windowObstacle(): WindowObstacle | null {
+  if (!electronBinary()) return 'no-binary'
   if (process.platform === 'linux') {
     if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'no-display'
     // Chromium refuses to run its sandbox as root, and this program does not run without the sandbox.
     if (process.getuid?.() === 0) return 'root'
   }
-  return electronBinary() ? null : 'no-binary'
+  return null
 }
 
 /**

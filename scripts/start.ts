@@ -30,12 +30,14 @@ async function fetchWithProgress(): Promise<{ readonly fetched: boolean; readonl
 
 /** Why there will be no desktop window, said in one sentence; null when nothing speaks against it. */
 async function whyNoWindow(): Promise<string | null> {
+  if (!electronBinary()) {
+    const { fetched, timedOut } = await fetchWithProgress()
+    if (!fetched) {
+      return timedOut ? text.instead['timed-out']({ limit: fetchLimit }) : text.instead['not-fetched']
+    }
+  }
   const obstacle = windowObstacle()
-  if (obstacle === null) return null
-  if (obstacle !== 'no-binary') return text.instead[obstacle]
-  const { fetched, timedOut } = await fetchWithProgress()
-  if (fetched) return null
-  return timedOut ? text.instead['timed-out']({ limit: fetchLimit }) : text.instead['not-fetched']
+  return obstacle === null || obstacle === 'no-binary' ? null : text.instead[obstacle]
 }
 
 /** Runs a program to its end in this terminal; gives its exit status, or the name of the signal that ended it. */
@@ -46,10 +48,13 @@ function run(program: string, given: readonly string[]): Promise<number | string
     const child = spawn(program, given, { cwd: root, stdio: 'inherit', env: environment })
     // The terminal sends Ctrl+C to both; the child decides how to end.
     const ignore = () => {}
+    const pass = () => void child.kill('SIGTERM')
     process.on('SIGINT', ignore)
+    process.on('SIGTERM', pass)
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => {
       process.off('SIGINT', ignore)
+      process.off('SIGTERM', pass)
       resolve(signal ?? code ?? 1)
     })
   })
