@@ -76,7 +76,7 @@ export function ComparisonScreen({ file, route }: CaseProps) {
   const open = links.find((link) => link.id === chosen) ?? links[0]
   const work = file.works.find((candidate) => candidate.id === open?.work) ?? file.works[0]
   const capture = captures.find((candidate) => candidate.id === open?.capture)
-  if (!work?.finalItem && links.length === 0) {
+  if (links.length === 0 && !work?.finalItem) {
     return (
       <EmptyState title={words.noWorkTitle} sentence={words.noWork}>
         <a href={addressOf({ ...route, place: 'work', item: undefined })}>{words.toWork}</a>

@@ -1,11 +1,10 @@
-import { Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { isErrorCode } from '../../shared/contract/errors.ts'
 import { type ImportOutcome, ImportResult } from '../../shared/contract/job.ts'
 import { useAnswer } from '../answers.ts'
 import { troubledImport } from '../importing.ts'
 import { useWarning } from '../inspector/warnings.ts'
 import { useMessages } from '../language.tsx'
-import { PrimaryButton } from '../ui/controls.tsx'
 import styles from './frame.module.css'
 
 const mostShown = 500
@@ -73,7 +72,7 @@ export function ImportReport() {
       )}
       {data && data.total > mostShown && <p>{text.report.more(data.total - mostShown)}</p>}
       <div className={styles.reportFoot}>
-        <PrimaryButton onClick={close}>{text.report.understood}</PrimaryButton>
+        <Button onClick={close}>{text.report.understood}</Button>
       </div>
     </Modal>
   )

@@ -4,7 +4,7 @@ import { useAnswer } from '../answers.ts'
 import type { CaseProps } from '../frame/case-frame.tsx'
 import { importFiles } from '../importing.ts'
 import { useMessages } from '../language.tsx'
-import { select } from '../route.ts'
+import { addressOf, select } from '../route.ts'
 import { EmptyState } from '../ui/controls.tsx'
 import { DropArea } from '../ui/drop-area.tsx'
 import { sentenceOf } from '../ui/notices.ts'
@@ -21,13 +21,18 @@ function isTyping(target: EventTarget | null): boolean {
 /** The creative process: the line of rounds, and the one that is open. */
 export function ProcessScreen({ file, route }: CaseProps) {
   const { terms, window: text } = useMessages()
-  const { data, error } = useAnswer('processes.get', { case: file.id, work: file.works[0]?.id })
+  const work = file.works[0]
+  const { data, error } = useAnswer(
+    'processes.get',
+    { case: file.id, work: work?.id },
+    { enabled: work !== undefined },
+  )
   const rounds = data?.rounds ?? []
   const open = rounds.find((round) => round.item === route.item)
   const openRound = useCallback((item: number) => select({ ...route, item }), [route])
 
   const first = rounds[0]?.item
-  const final = file.works[0]?.finalItem
+  const final = work?.finalItem
   const opening = rounds.some((round) => round.item === final) ? final : first
   useEffect(() => {
     if (route.item === undefined && opening !== undefined) openRound(opening)
@@ -46,6 +51,13 @@ export function ProcessScreen({ file, route }: CaseProps) {
   }, [rounds, route.item, openRound])
 
   const drop = (files: readonly File[]) => void importFiles(file.id, 'process', files)
+  if (!work) {
+    return (
+      <EmptyState title={text.process.noWorkTitle} sentence={text.process.noWork}>
+        <a href={addressOf({ ...route, place: 'work', item: undefined })}>{text.process.toWork}</a>
+      </EmptyState>
+    )
+  }
   if (error) return <EmptyState title={text.process.emptyTitle} sentence={sentenceOf(error)} />
   if (!data) return <Loader size="sm" color="var(--ink-soft)" aria-label={text.loading} />
   if (rounds.length === 0) {

@@ -144,7 +144,12 @@ export function WorkForm({ file }: { readonly file: Case }) {
           <ToolTermsFields value={value.toolTerms} onChange={(toolTerms) => patch({ toolTerms })} />
         </Fold>
       </div>
-      <SaveBar draft={draft} saving={edit.isPending} disabled={!value.title.trim()} label={text.save} />
+      <SaveBar
+        draft={{ dirty: draft.dirty || !known, drop: draft.drop }}
+        saving={edit.isPending}
+        disabled={!value.title.trim()}
+        label={text.save}
+      />
     </form>
   )
 }

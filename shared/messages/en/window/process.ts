@@ -4,6 +4,9 @@ import type { process as source } from '../../zh-CN/window/process.ts'
 export const process: Shape<typeof source> = {
   emptyTitle: 'No creative process yet',
   empty: 'Once the drafts are imported, this shows round by round what changed.',
+  noWorkTitle: 'Give the work a title first',
+  noWork: 'A creative process belongs to a work. Fill in its title under “Work” and save.',
+  toWork: 'Give it a title',
   heading: (count) => `The creative process, ${count === 1 ? '1 round' : `${count} rounds`}`,
   hint: 'The firm line leads to the final image, dashed ones are branches; arrow keys go back and forth.',
   line: 'Rounds',

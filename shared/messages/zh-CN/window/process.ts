@@ -2,6 +2,9 @@
 export const process = {
   emptyTitle: '还没有创作过程',
   empty: '导入过程图后，这里会按顺序列出每一轮改了什么。',
+  noWorkTitle: '先给作品起个名字',
+  noWork: '创作过程属于一件作品。请先在“作品”中填写作品名称并保存。',
+  toWork: '去填写作品名称',
   heading: (count: number) => `创作过程，共 ${count} 轮`,
   hint: '实线通向最终图，虚线是支线；方向键可以前后翻看。',
   line: '各轮图片',
