@@ -114,7 +114,7 @@ function printOptions({ facts, m }: Scope, paper: Paper, fonts: Fonts, pictures:
     author: oneLine(plaintiffs.map((party) => party.name).join(', ')),
     producer: `Zuozheng ${facts.version}`,
     builtAt: new Date(facts.builtAt),
-    head: title,
+    head: oneLine(facts.case.title, 40),
     exhibitLabel: m.exhibitLabel,
     foot: shortDigest(facts.ledger.head.hash),
     lookup: { words: m.words, page: () => 0, pagesOf: () => [], total: paper.pages.length },

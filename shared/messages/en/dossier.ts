@@ -85,6 +85,7 @@ export const dossier: Shape<typeof source> = {
     account: (name) => `account ${quoted(name)}`,
     claims: 'Claims',
     claimsNote: 'The claimant submits the following; whether it is well founded is for the court.',
+    title: 'Case',
     court: 'Court',
     caseNumber: 'Case number',
     serviceNote:

@@ -77,6 +77,7 @@ export const dossier = {
     account: (name: string) => `账号「${name}」`,
     claims: '诉讼请求',
     claimsNote: '以下为原告主张，供法院审理时参考；是否成立由人民法院判断。',
+    title: '案件',
     court: '法院',
     caseNumber: '案号',
     serviceNote: '本副本用于送达，未载出生日期、证件号码、电话、电子邮箱与住址；法院副本载明。',

@@ -1,5 +1,10 @@
 import type { Block, Span } from '../blocks.ts'
+import { oneLine } from '../paper/text.ts'
 import { listOf, type Scope, text } from '../scope.ts'
+
+/** The cover has room for so many characters; chapter 1 has all of them. */
+const longestTitle = 80
+const longestNames = 120
 
 /** Cover and contents. */
 export function front(scope: Scope): Block[] {
@@ -11,7 +16,7 @@ export function front(scope: Scope): Block[] {
     )
   const party = (role: 'plaintiff' | 'defendant'): Span[][] => {
     const value = names(role)
-    return value ? [[text(m.cover.party(scope.terms.partyRoles[role], value))]] : []
+    return value ? [[text(m.cover.party(scope.terms.partyRoles[role], oneLine(value, longestNames)))]] : []
   }
   const court = facts.case.court ? m.cover.court(facts.case.court) : m.cover.courtOpen
   const number = facts.case.caseNumber ? [[text(facts.case.caseNumber)]] : []
@@ -19,7 +24,7 @@ export function front(scope: Scope): Block[] {
     {
       kind: 'cover',
       title: m.cover.title,
-      lines: [[text(facts.case.title)], ...party('plaintiff'), ...party('defendant')],
+      lines: [[text(oneLine(facts.case.title, longestTitle))], ...party('plaintiff'), ...party('defendant')],
       foot: [
         [text(court)],
         ...number,

@@ -10,6 +10,7 @@ export function parties(scope: Scope): Block[] {
   blocks.push({
     kind: 'fields',
     rows: [
+      { label: m.parties.title, value: [text(facts.case.title)] },
       { label: m.parties.court, value: [text(facts.case.court ?? m.cover.courtOpen)] },
       ...fieldOf(m.parties.caseNumber, facts.case.caseNumber),
     ],
