@@ -67,7 +67,11 @@ export const onDesktop = bridge !== undefined
 
 /** Makes a file that the person gave to the page into a source the core can take in. Throws an `AppError`. */
 export async function sourceOf(file: File): Promise<Source> {
-  if (bridge) return { kind: 'path', path: await bridge.pathOf(file) }
+  if (bridge) {
+    const path = await bridge.pathOf(file)
+    if (path === '') throw new AppError('file-unreadable', { path: file.name })
+    return { kind: 'path', path }
+  }
   const name = file.webkitRelativePath || file.name
   const reply = await post(`/uploads?name=${encodeURIComponent(name)}`, file, 'application/octet-stream')
   const value = unwrap(reply) as { readonly id?: unknown }

@@ -83,8 +83,8 @@ export function RoundView({
   const prompt = changedTerms(round.changed, 'prompt')
   const negativePrompt = changedTerms(round.changed, 'negativePrompt')
   const changed = {
-    prompt: prompt.gone.length + prompt.come.length > 0,
-    negativePrompt: negativePrompt.gone.length + negativePrompt.come.length > 0,
+    prompt: !parent || prompt.gone.length + prompt.come.length > 0,
+    negativePrompt: !parent || negativePrompt.gone.length + negativePrompt.come.length > 0,
   }
   return (
     <div className={styles.round} data-shape={height >= width ? 'tall' : 'wide'}>

@@ -39,8 +39,10 @@ async function filesOf(handed: Handed): Promise<File[]> {
   // While the pointer is still above the page only the kinds are known, and they are all that is wanted.
   if (handed.type !== 'drop') return items as unknown as File[]
   if (onDesktop) return [...handed.dataTransfer.files]
-  const entries = items.map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
-  return (await Promise.all(entries.map(filesUnder))).flat()
+  // Both must be asked for at once: after the first wait the drop is over. Not every file has an entry.
+  const handles = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
+  const found = handles.map(async ({ entry, file }) => (entry ? filesUnder(entry) : file ? [file] : []))
+  return (await Promise.all(found)).flat()
 }
 
 interface Props {
