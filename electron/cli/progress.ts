@@ -24,7 +24,7 @@ export function showProgress(err: Terminal, label: string): Progress {
   let latest = ''
   const say = (text: string) => {
     if (text === shown) return
-    if (err.isTTY) err.write(`\r${shortened(text, (err.columns ?? 80) - 1)}\x1b[K`)
+    if (err.isTTY) err.write(`\r${shortened(text, (err.columns || 80) - 1)}\x1b[K`)
     else err.write(`${text}\n`)
     shown = text
     said = performance.now()

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -94,6 +95,17 @@ describe('inspect', () => {
     expect(there).toMatchObject({ status: 'ok', generator: { id: 'a1111' } })
     expect(there).not.toHaveProperty('loras')
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'does not wait at a pipe or a socket that stands in the folder',
+    async () => {
+      mkdirSync(bench.at('odd'))
+      execFileSync('mkfifo', [bench.at('odd', 'pipe.png')])
+      const { status, err } = await bench.run('inspect', bench.at('odd'), '--json')
+      expect(status).toBe(1)
+      expect(err).toContain('pipe.png')
+    },
+  )
 
   test('stops quietly when its reader has seen enough', async () => {
     const child = start(['inspect', bench.at('many'), '--ndjson'], bench.environment)

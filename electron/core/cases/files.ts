@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { lstat, opendir, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 
@@ -20,8 +21,9 @@ export async function* listFiles(paths: readonly string[]): AsyncGenerator<Found
 
 async function* walk(path: string): AsyncGenerator<FoundFile> {
   try {
-    if (!(await stat(path)).isDirectory()) {
-      yield { path, fault: null }
+    const entry = await stat(path)
+    if (!entry.isDirectory()) {
+      yield { path, fault: faultOf(entry) }
       return
     }
   } catch (error) {
@@ -50,8 +52,13 @@ async function* walkFolder(folder: string): AsyncGenerator<FoundFile> {
     if (!entry) yield { path, fault: 'file-not-found' }
     else if (entry.isDirectory()) yield* walkFolder(path)
     else if (entry.isSymbolicLink()) yield* followLink(path)
-    else yield { path, fault: null }
+    else yield { path, fault: faultOf(entry) }
   }
+}
+
+/** Pipes, sockets and devices have no bytes of their own, and opening one may wait for ever. */
+function faultOf(entry: Stats): FoundFile['fault'] {
+  return entry.isFile() ? null : 'file-unreadable'
 }
 
 async function* followLink(path: string): AsyncGenerator<FoundFile> {
