@@ -7,10 +7,11 @@ import { importBench } from './import.ts'
 import { inspectBench } from './inspect.ts'
 import type { Figure } from './measure.ts'
 import { pageBench } from './page.ts'
+import { searchBench } from './search.ts'
 
 /**
  * `npm run bench [-- NAME…]`: the product's figures beside the machine's own limits, in one run. Names: import,
- * inspect, dossier, page. `--files N` sets the size of the folder (default 2,000).
+ * inspect, dossier, search, page. `--files N` sets the size of the folder (default 2,000).
  */
 const names = process.argv.slice(2).filter((word) => /^[a-z]+$/.test(word))
 const filesAt = process.argv.indexOf('--files')
@@ -31,6 +32,7 @@ try {
     if (wanted('inspect')) print(await inspectBench(folder, files))
   }
   if (wanted('dossier')) print(await dossierBench(place))
+  if (wanted('search')) print(await searchBench(place))
   if (wanted('page')) print(await pageBench(place))
 } finally {
   rmSync(place, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import type { ItemFilter } from '../../../shared/contract/search.ts'
-import { textQuery } from './words.ts'
+import { wordsOf } from '../../../shared/search-words.ts'
 
 /** A choice that a person makes among counts; its own counts are not narrowed by it. */
 export type Choice = 'generators' | 'models' | 'roles' | 'cases' | 'months'
@@ -9,13 +9,16 @@ export interface Condition {
   readonly values: readonly (string | number)[]
 }
 
-/** What a filter asks of the rows of `search_items`, leaving one choice aside where it is named. */
+/** Whether anything was typed that can be looked for. */
+export function isText(text: string | undefined): text is string {
+  return text !== undefined && wordsOf(text).length > 0
+}
+
+/** What a filter asks of the rows of `search_items`, leaving one choice aside where it is named. Its text is in `search_hits`. */
 export function conditionOf(filter: ItemFilter, aside?: Choice): Condition {
   const parts: Condition[] = []
   const must = (sql: string, ...values: (string | number)[]) => parts.push({ sql, values })
-  const { long, short } = textQuery(filter.text ?? '')
-  if (long) must('item IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)', long)
-  if (short) must('item IN (SELECT rowid FROM search_short WHERE search_short MATCH ?)', short)
+  if (isText(filter.text)) must('item IN (SELECT item FROM temp.search_hits)')
   if (filter.case !== undefined && aside !== 'cases') must('case_id = ?', filter.case)
   if (filter.role && aside !== 'roles') must('role = ?', filter.role)
   if (filter.generators && aside !== 'generators') {

@@ -3,21 +3,24 @@ import type { RoundNote } from '../../../shared/contract/process.ts'
 import type { FileRecord } from '../../../shared/contract/record.ts'
 import type { Vault } from '../vault/vault.ts'
 import { factsOf, type IndexedItem } from './index-rows.ts'
-import { searchText } from './texts.ts'
+import { type Searchable, searchText } from './texts.ts'
 import { shortTokens } from './words.ts'
 
 /** Raised whenever other things are looked for than before: the index of every vault is then made again. */
 const indexVersion = '1'
 
 export interface SearchIndex {
-  /** Only inside a transaction. Indexes a file that just got its row, or anew after something was said of it. */
+  /** Only inside a transaction. Indexes a file that just got its row; nothing was said of it yet. */
   readonly put: (item: IndexedItem) => void
-  /** Only inside a transaction. The same for a file that is known by its number. */
+  /** Only inside a transaction. Indexes it anew after something was said of it. */
   readonly renew: (item: number) => void
   readonly rebuild: () => void
   /** Rises with every change that this program makes to the index. */
   readonly changes: () => number
 }
+
+type Said = Pick<Searchable, 'notes' | 'round'>
+const nothing: Said = { notes: null, round: null }
 
 interface ItemRow {
   id: number
@@ -61,12 +64,10 @@ export function openIndex(vault: Vault): SearchIndex {
 
   let changes = 0
 
-  function put(item: IndexedItem): void {
+  function put(item: IndexedItem, said: Said = nothing): void {
     const { id } = item
     changes += 1
     const facts = factsOf(item)
-    const notes = statements.latest('item', id)
-    const round = statements.latest('round', id)
     putItem.run(
       id,
       item.caseId,
@@ -89,14 +90,18 @@ export function openIndex(vault: Vault): SearchIndex {
     )
     for (const model of facts.models) putModel.run(model, id)
     for (const day of facts.days) putDay.run(day, id)
-    const text = searchText({
-      name: item.name,
-      record: item.record,
-      notes: notes ? ItemNotes.parse(notes.content) : null,
-      round: (round?.content as Partial<RoundNote> | undefined) ?? null,
-    })
+    const text = searchText({ name: item.name, record: item.record, ...said })
     putText.run(id, text)
     putShort.run(id, [...shortTokens(text)].join(' '))
+  }
+
+  function saidOf(id: number): Said {
+    const notes = statements.latest('item', id)
+    const round = statements.latest('round', id)
+    return {
+      notes: notes ? ItemNotes.parse(notes.content) : null,
+      round: (round?.content as Partial<RoundNote> | undefined) ?? null,
+    }
   }
 
   function rebuild(): void {
@@ -104,7 +109,7 @@ export function openIndex(vault: Vault): SearchIndex {
       for (const table of tables) database.exec(`DELETE FROM ${table}`)
       for (const table of textTables) database.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`)
       for (let rows = after.all(0); rows.length > 0; rows = after.all(rows.at(-1)?.id ?? 0)) {
-        for (const row of rows) put(fromRow(row))
+        for (const row of rows) put(fromRow(row), saidOf(row.id))
       }
       prepare(`INSERT OR REPLACE INTO vault (key, value) VALUES ('search_index', ?)`).run(indexVersion)
     })
@@ -118,10 +123,10 @@ export function openIndex(vault: Vault): SearchIndex {
   if (!isWhole()) rebuild()
 
   return {
-    put,
+    put: (item) => put(item),
     renew(id) {
       const row = one.get(id)
-      if (row) put(fromRow(row))
+      if (row) put(fromRow(row), saidOf(id))
     },
     rebuild,
     changes: () => changes,

@@ -1,9 +1,9 @@
 import type { ItemRole } from '../../../shared/contract/item.ts'
 import type { FileRecord } from '../../../shared/contract/record.ts'
 import { noGenerator } from '../../../shared/contract/search.ts'
+import { folded } from '../../../shared/search-words.ts'
 import { readTime } from '../../../shared/written-time.ts'
 import { modelsOf } from './texts.ts'
-import { folded } from './words.ts'
 
 export interface IndexedItem {
   readonly id: number

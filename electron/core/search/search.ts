@@ -3,8 +3,9 @@ import type { ParsedParams, Result } from '../../../shared/contract/operations.t
 import type { Facets, FoundItem, ItemFilter, SearchOrder } from '../../../shared/contract/search.ts'
 import { noGenerator } from '../../../shared/contract/search.ts'
 import type { Vault } from '../vault/vault.ts'
-import { type Choice, conditionOf } from './conditions.ts'
+import { type Choice, conditionOf, isText } from './conditions.ts'
 import type { SearchIndex } from './entries.ts'
+import { textQuery } from './words.ts'
 
 export { openIndex, type SearchIndex } from './entries.ts'
 
@@ -60,10 +61,40 @@ export function openSearch(vault: Vault, index: SearchIndex): Search {
      JOIN objects USING (sha256) LEFT JOIN pictures USING (sha256)
      WHERE items.id IN (SELECT value FROM json_each(?))`,
   )
+  database.exec('CREATE TEMP TABLE IF NOT EXISTS search_hits (item INTEGER PRIMARY KEY)')
+  const clearHits = database.prepare('DELETE FROM temp.search_hits')
+  const findLong = database.prepare(
+    'INSERT INTO temp.search_hits SELECT rowid FROM search_text WHERE search_text MATCH ?',
+  )
+  const findShort = database.prepare(
+    'INSERT INTO temp.search_hits SELECT rowid FROM search_short WHERE search_short MATCH ?',
+  )
+  const findBoth = database.prepare(
+    `INSERT INTO temp.search_hits SELECT rowid FROM search_text WHERE search_text MATCH ?
+     INTERSECT SELECT rowid FROM search_short WHERE search_short MATCH ?`,
+  )
+  let held = ''
   const kept = new Map<string, { readonly at: string; readonly ids: readonly number[] }>()
 
   function stateOfIndex(): string {
     return `${database.pragma('data_version', { simple: true })} ${index.changes()}`
+  }
+
+  /**
+   * Puts the files that a text finds into `search_hits`, once for all the questions that are asked of it: SQLite would
+   * look into the text index anew for each row where it stands in a condition beside others.
+   */
+  function hold(text: string | undefined): void {
+    if (!isText(text)) return
+    const { long, short } = textQuery(text)
+    const wanted = JSON.stringify([stateOfIndex(), long, short])
+    if (wanted === held) return
+    held = ''
+    clearHits.run()
+    if (long && short) findBoth.run(long, short)
+    else if (long) findLong.run(long)
+    else findShort.run(short)
+    held = wanted
   }
 
   function idsOf(filter: ItemFilter, order: SearchOrder): readonly number[] {
@@ -71,6 +102,7 @@ export function openSearch(vault: Vault, index: SearchIndex): Search {
     const at = stateOfIndex()
     const before = kept.get(question)
     if (before?.at === at) return before.ids
+    hold(filter.text)
     const { sql, values } = conditionOf(filter)
     const ids = database
       .prepare<unknown[], number>(`SELECT item FROM search_items WHERE ${sql} ORDER BY ${orders[order]}`)
@@ -97,6 +129,7 @@ export function openSearch(vault: Vault, index: SearchIndex): Search {
       return { total: ids.length, items: wanted.flatMap((id) => fromRow(rows.get(id)) ?? []) }
     },
     facets(filter) {
+      hold(filter.text)
       const byColumn = (column: string) => (where: string) =>
         `SELECT ${column} AS value, COUNT(*) AS count FROM search_items WHERE ${where} GROUP BY value ORDER BY count DESC, value`
       const month =

@@ -1,7 +1,7 @@
 import type { ItemNotes } from '../../../shared/contract/item.ts'
 import type { RoundNote } from '../../../shared/contract/process.ts'
 import type { FileRecord, Generation } from '../../../shared/contract/record.ts'
-import { folded } from './words.ts'
+import { folded } from '../../../shared/search-words.ts'
 
 /** A log may speak of a hundred thousand pictures; beyond this its text is not looked through. */
 const textLimit = 400_000

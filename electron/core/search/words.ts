@@ -1,42 +1,9 @@
+import { joinsWord, wordsOf } from '../../../shared/search-words.ts'
+
 /**
  * How text is looked for, in Chinese and in other scripts. SQLite's trigram index answers words of three characters
  * and more; Chinese words often have one or two, so these have an index of their own, of single characters and pairs.
  */
-
-/** One form for what reads the same: full-width letters, upper case, line breaks; unseen marks are left out. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{Cf}\p{Cs}]/gu, '')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-}
-
-/** More words than this narrow nothing further. */
-const maxWords = 32
-const typedWord = /["“”„«»「」『』＂]([^"“”„«»「」『』＂]*)["“”„«»「」『』＂]?|([^\s"“”„«»「」『』＂]+)/gu
-
-/**
- * What was typed, as words that must all be found. Quotation marks, Chinese ones too, keep words together; a mark
- * without its partner reaches to the end.
- */
-export function wordsOf(typed: string): string[] {
-  const words = new Set<string>()
-  for (const [, quoted, bare] of typed.matchAll(typedWord)) {
-    const word = folded(quoted ?? bare ?? '')
-    if (word !== '') words.add(word)
-  }
-  return [...words].slice(0, maxWords)
-}
-
-/** Letters and digits of scripts that are written in words. */
-const inWord = /[\p{L}\p{N}]/u
-const ideographic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
-
-function joinsWord(character: string): boolean {
-  return inWord.test(character) && !ideographic.test(character)
-}
 
 /**
  * What a word of one or two characters can find in a text: each Chinese character alone and with the next one, and
@@ -47,7 +14,7 @@ export function shortTokens(text: string): Set<string> {
   let before = ''
   let start = ''
   for (const character of text) {
-    if (character !== ' ') {
+    if (character !== ' ' && character !== '\n') {
       if (start !== '') tokens.add(token(start + character))
       const begins = !(joinsWord(character) && joinsWord(before))
       if (begins) tokens.add(token(character))
@@ -58,9 +25,9 @@ export function shortTokens(text: string): Set<string> {
   return tokens
 }
 
-/** In hex, for a tokenizer that would otherwise have its own idea of what a word is. */
+/** The index's tokenizer takes all but ASCII punctuation as parts of a word; that moves to the private use area. */
 function token(characters: string): string {
-  return Array.from(characters, (character) => character.codePointAt(0)?.toString(16)).join('z')
+  return characters.replace(/[\0-/:-`{-\x7f]/g, (mark) => String.fromCharCode(0xe000 + mark.charCodeAt(0)))
 }
 
 export interface TextQuery {
