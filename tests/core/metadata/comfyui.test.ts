@@ -432,3 +432,15 @@ test('a template that is filled in at run time is not taken for the prompt', asy
   expect(record.generations[0]?.prompt).toBeUndefined()
   expect(codesOf(record)).toContain('comfy-text-at-run-time')
 })
+
+test('a text that a node adds to a conditioning stands beside the texts that came in', async () => {
+  const box = node('GLIGENTextBoxApply', {
+    conditioning_to: ['6', 0],
+    clip: ['4', 1],
+    text: 'heron',
+    width: 64,
+    height: 64,
+  })
+  const [generation] = (await run(graph({ positive: ['20', 0] }, { '20': box }))).generations
+  expect(generation?.prompts).toEqual(['heron', 'ridge'])
+})

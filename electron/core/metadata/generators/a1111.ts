@@ -1,7 +1,7 @@
 import type { Generation, Warning } from '../../../../shared/contract/record.ts'
 import { asCount, asNumber, asSeed } from '../exact-json.ts'
 import type { Statement } from '../statement.ts'
-import { type Infotext, parseInfotext, parsePairs } from './infotext.ts'
+import { type Infotext, parseInfotext } from './infotext.ts'
 import { type Generator, generator, model, present, type Reading } from './reading.ts'
 
 /** Where the text record may stand. A caption or a comment elsewhere is not looked at. */
@@ -12,6 +12,7 @@ const places = new Set([
   'UserComment',
   'comment',
   'ImageDescription',
+  'XPComment',
 ])
 
 /** Reads every statement that is an A1111 text record, whoever of the family wrote it. */
@@ -103,7 +104,7 @@ function fieldsThatDidNotParse(pairs: ReadonlyMap<string, string>): [string, str
 
 /** `<lora:name:weight>` in the prompt asks for a LoRA; `Lora hashes` gives its hash. */
 function lorasOf(prompt: string, pairs: ReadonlyMap<string, string>): Generation['loras'] {
-  const hashes = parsePairs(pairs.get('Lora hashes') ?? '')
+  const hashes = hashesIn(pairs.get('Lora hashes') ?? '')
   const loras = new Map<string, { name: string; weight?: number; hash?: string }>()
   for (const match of prompt.matchAll(/<(?:lora|lyco):([^:<>]{1,300})(?::([^:<>]{1,40}))?[^<>]{0,200}>/g)) {
     const name = (match[1] ?? '').trim()
@@ -114,6 +115,15 @@ function lorasOf(prompt: string, pairs: ReadonlyMap<string, string>): Generation
   }
   for (const [name, hash] of hashes) if (!loras.has(name)) loras.set(name, { name, hash })
   return loras.size > 0 ? [...loras.values()] : undefined
+}
+
+/** `name: hash, name: hash`; names may hold dots and colons. */
+function hashesIn(list: string): Map<string, string> {
+  const entries = list.split(',').flatMap((entry): [string, string][] => {
+    const colon = entry.lastIndexOf(':')
+    return colon > 0 ? [[entry.slice(0, colon).trim(), entry.slice(colon + 1).trim()]] : []
+  })
+  return new Map(entries)
 }
 
 /** Who wrote the record, from positive marks only. Without one it follows the syntax of A1111, and no more is said. */

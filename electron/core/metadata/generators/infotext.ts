@@ -88,7 +88,10 @@ export function parsePairs(line: string): Map<string, string> {
     const start = keyPattern.lastIndex
     const end = valueEnd(line, start)
     const key = (match[1] ?? '').trim()
-    if (!pairs.has(key)) pairs.set(key, unquote(line.slice(start, end).trim()))
+    const value = unquote(line.slice(start, end).trim())
+    if (!pairs.has(key)) pairs.set(key, value)
+    // A key that comes twice with another value keeps both: which one counts is not for us to say.
+    else if (pairs.get(key) !== value) pairs.set(`${key} (2)`, value)
     const comma = line.indexOf(',', end)
     if (comma < 0) break
     at = comma + 1

@@ -25,7 +25,7 @@ export function readServices(statements: readonly Statement[]): readonly Reading
 function readOne(statement: Statement): Reading[] {
   if (statement.key === 'generation_data') return readTensorArt(statement)
   if (statement.key === 'parameters') return readSpace(statement)
-  if (statement.key === 'UserComment') return readCivitai(statement)
+  if (statement.key === 'UserComment' || statement.key === 'prompt') return readCivitai(statement)
   return statement.key === 'imagemetahub_data' ? readMetaHub(statement) : []
 }
 
@@ -171,6 +171,7 @@ const civitaiFields = new Set([
  * asked for. The graph speaks first; where it only enlarged a picture, what is said is about the picture before.
  */
 function readCivitai(statement: Statement): Reading[] {
+  if (!/"(extraMetadata|resource-stack)"/.test(statement.text ?? '')) return []
   const record = parseObject(statement.text ?? '')
   const own = record && (('extra' in record && 'extraMetadata' in record) || 'resource-stack' in record)
   if (!record || !own) return []

@@ -56,13 +56,16 @@ function stepBack(graph: Graph, node: Node, slot: number, notice: Notice): Step 
   }
   const loader = loaderTexts(graph, node, slot, notice)
   if (loader) return { texts: loader, links: [] }
-  if (encodes(node)) return { texts: encodedTexts(graph, node, notice), links: [] }
+  const sides = linksOf(node)
+    .filter(([name]) => /^(conditioning|cond)(_|\d|$)/i.test(name))
+    .map(([, towards]) => towards)
+  // A node may add a text of its own to a conditioning that comes in (GLIGEN's boxes).
+  if (encodes(node)) return { texts: encodedTexts(graph, node, notice), links: sides }
   const positive = link(node, 'positive')
   const negative = link(node, 'negative')
   if (positive && negative)
     return { texts: [], links: slot === 0 ? [positive] : slot === 1 ? [negative] : [] }
-  const sides = linksOf(node).filter(([name]) => /^(conditioning|cond)(_|\d|$)/i.test(name))
-  if (sides.length > 0) return { texts: [], links: sides.map(([, towards]) => towards) }
+  if (sides.length > 0) return { texts: [], links: sides }
   if (positive) return { texts: [], links: [positive] }
   notice('comfy-unknown-node', nodeName(node))
   return { texts: [], links: [] }
