@@ -18,7 +18,7 @@ export const terms: Shape<typeof source> = {
     reproduction: 'Later reproduction',
     statement: 'Statement of the party',
   },
-  partyRoles: { plaintiff: 'Plaintiff', defendant: 'Defendant', agent: 'Agent ad litem' },
+  partyRoles: { plaintiff: 'Claimant', defendant: 'Defendant', agent: 'Agent ad litem' },
   itemRoles: { work: 'Work', process: 'Process', capture: 'Capture', document: 'Document' },
   steps: {
     work: 'Work',

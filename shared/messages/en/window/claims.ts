@@ -7,7 +7,7 @@ export const claims: Shape<typeof source> = {
   stop: 'the defendant to stop infringing',
   workTitle: (title) => `“${title}”`,
   stopRights: (titles) =>
-    `The defendant shall at once stop infringing the following rights of the plaintiff in the work ${titles}:`,
+    `The defendant shall at once stop infringing the following rights of the claimant in the work ${titles}:`,
   rights: 'Rights concerned',
   stopUrls: 'Links to be deleted',
   stopUrlsHint: 'Press Enter after each; addresses of captures are listed by themselves.',

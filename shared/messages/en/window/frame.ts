@@ -17,13 +17,13 @@ export const frame: Shape<typeof source> = {
   more: 'Show all',
   less: 'Show less',
   loading: 'Reading',
-  dropHere: 'Let go to import; originals are copied and never changed',
+  dropHere: (role) => `Let go to import as “${role}”; originals are copied and never changed`,
   remove: (name) => (name ? `Remove “${name}”` : 'Remove'),
   languages: { 'zh-CN': '中文', en: 'English' },
   rail: { label: 'Main', cases: 'Cases', settings: 'Settings' },
   versus({ plaintiff, defendant }) {
     if (!plaintiff && !defendant) return 'No parties yet'
-    return `${plaintiff || 'No plaintiff yet'} v. ${defendant || 'No defendant yet'}`
+    return `${plaintiff || 'No claimant yet'} v. ${defendant || 'No defendant yet'}`
   },
   sampleTag: 'Sample',
   places: { label: 'Case file', parties: 'Parties', facts: 'Facts', documents: 'Documents' },
@@ -56,7 +56,7 @@ export const frame: Shape<typeof source> = {
     'claims.vouchers': () => 'An expense has no voucher.',
     'dossier.none': () => 'No dossier has been built.',
     'dossier.outdated': () => 'The case has changed since the dossier was built; build it again.',
-    'parties.plaintiff': () => 'The plaintiff is not named.',
+    'parties.plaintiff': () => 'The claimant is not named.',
     'parties.defendant': () => 'The defendant is not named.',
   },
   missingOther: (code) => `Something else is missing (${code}).`,

@@ -17,7 +17,7 @@ export const work: Shape<typeof source> = {
   details: 'About the work',
   title: 'Title of the work',
   author: 'Author',
-  sameAuthor: (name) => `Same as the plaintiff: ${name}`,
+  sameAuthor: (name) => `Same as the claimant: ${name}`,
   category: 'Category of work',
   categoryHint: 'For example: work of fine art',
   completedOn: 'Completed on',
