@@ -61,7 +61,8 @@ export function ClaimsScreen({ file }: CaseProps) {
           onChange={(event) => patch({ other: event.currentTarget.value || undefined })}
         />
       </div>
-      <aside className={styles.side} aria-label={words.sums}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: many findings are scrolled with the keyboard too */}
+      <aside className={styles.side} aria-label={words.sums} tabIndex={0}>
         <Invoice claims={value} />
         <SaveBar draft={draft} saving={set.isPending} label={words.save} />
         <Findings findings={data.findings} stale={draft.dirty} />

@@ -66,7 +66,7 @@ function Waiting() {
 
 /** One case: its head with the path, the screen of the step, and what is known of the selected item. */
 export function CaseFrame({ route }: { readonly route: CaseRoute }) {
-  const { window: text } = useMessages()
+  const { terms, window: text } = useMessages()
   const { data: file, error } = useAnswer('cases.get', { case: route.caseId })
   if (error) {
     return (
@@ -96,7 +96,10 @@ export function CaseFrame({ route }: { readonly route: CaseRoute }) {
         </main>
         {route.item !== undefined && <ItemInspector id={route.item} route={route} />}
       </div>
-      <DropEverywhere onFiles={(files) => void importFiles(file.id, roleAt(route.place), files)} />
+      <DropEverywhere
+        words={text.dropHere(terms.itemRoles[roleAt(route.place)])}
+        onFiles={(files) => void importFiles(file.id, roleAt(route.place), files)}
+      />
     </>
   )
 }

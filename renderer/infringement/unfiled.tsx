@@ -31,7 +31,9 @@ export function UnfiledCaptures({
     <section className={styles.unfiled}>
       <div className={styles.unfiledHead}>
         <h2>{words.unfiled(open.length)}</h2>
-        <Button onClick={() => onFile(open.map((item) => item.id))}>{words.fileTogether}</Button>
+        <Button onClick={() => onFile(open.map((item) => item.id))}>
+          {open.length === 1 ? words.newRecord : words.fileTogether}
+        </Button>
       </div>
       <ul className={styles.loose}>
         {open.map((item) => (

@@ -25,7 +25,8 @@ export function MarkedPrompt({
   const pieces = markTerms(content, terms)
   const body = (
     <>
-      <p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long prompt is scrolled with the keyboard too */}
+      <p tabIndex={0}>
         {pieces.map((piece, index) =>
           piece.marked ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have only their place

@@ -2,7 +2,6 @@ import { Dropzone } from '@mantine/dropzone'
 import { IconFolderOpen } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { onDesktop } from '../client.ts'
-import { useMessages } from '../language.tsx'
 import styles from './drop-area.module.css'
 
 type Handed = Parameters<NonNullable<Parameters<typeof Dropzone>[0]['getFilesFromEvent']>>[0]
@@ -77,8 +76,13 @@ export function DropArea({ onFiles, label, hint, small, children }: Props) {
 }
 
 /** Takes files dropped anywhere on the page while it is there. */
-export function DropEverywhere({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
-  const { window: text } = useMessages()
+export function DropEverywhere({
+  words,
+  onFiles,
+}: {
+  readonly words: string
+  readonly onFiles: (files: readonly File[]) => void
+}) {
   return (
     <Dropzone.FullScreen
       active
@@ -89,7 +93,7 @@ export function DropEverywhere({ onFiles }: { readonly onFiles: (files: readonly
       aria-hidden="true"
       tabIndex={-1}
     >
-      <p className={styles.everywhereWords}>{text.dropHere}</p>
+      <p className={styles.everywhereWords}>{words}</p>
     </Dropzone.FullScreen>
   )
 }

@@ -23,7 +23,7 @@ export const frame = {
   more: '显示全文',
   less: '收起',
   loading: '正在读取',
-  dropHere: '松开鼠标即可导入，原文件只复制、不改动',
+  dropHere: (role: string) => `松开鼠标，导入为“${role}”；原文件只复制，不改动`,
   remove: (name: string) => `删除${name ? `“${name}”` : '此项'}`,
   languages: { 'zh-CN': '中文', en: 'English' },
   rail: { label: '主导航', cases: '案件', settings: '设置' },
