@@ -1,5 +1,8 @@
 import type { Shape } from '../shape.ts'
 import type { records as source } from '../zh-CN/records.ts'
+import { terms } from './terms.ts'
+
+const fields: Readonly<Record<string, string>> = { ...terms.changeFields, width: 'width', height: 'height' }
 
 export const records: Shape<typeof source> = {
   warnings: {
@@ -20,7 +23,7 @@ export const records: Shape<typeof source> = {
     'reader-failed': ({ reason }) =>
       `The program failed while reading the record (${reason}); the original is untouched.`,
     'records-disagree': ({ field, first, second }) =>
-      `Two records of this file disagree (${field}; places: ${first} and ${second}). Both are listed as found.`,
+      `Two records of this file disagree (${fields[field ?? ''] ?? field}; places: ${first} and ${second}). Both are listed as found.`,
     'ambiguous-negative-prompt': () =>
       'More than one line begins with "Negative prompt:"; the first was taken as the border. Please compare with the original text.',
     'generator-by-syntax': ({ name }) =>

@@ -1,4 +1,8 @@
+import { terms } from './terms.ts'
+
 type Details = Readonly<Record<string, string | number>>
+
+const fields: Readonly<Record<string, string>> = { ...terms.changeFields, width: '宽度', height: '高度' }
 
 /** 读取文件自身记录时的说明：每个代码一句话，说明发生了什么、意味着什么。 */
 export const records = {
@@ -15,7 +19,7 @@ export const records = {
     'lfs-pointer': (_: Details) => '这不是图片本身，而是 Git LFS 的指针文件；原图需另行取得。',
     'reader-failed': ({ reason }: Details) => `读取记录时程序出错（${reason}），原文件未受影响。`,
     'records-disagree': ({ field, first, second }: Details) =>
-      `同一文件中的两处记录不一致（项目：${field}；位置：${first} 与 ${second}）。两处均原样列出，未作取舍。`,
+      `同一文件中的两处记录不一致（项目：${fields[field ?? ''] ?? field}；位置：${first} 与 ${second}）。两处均原样列出，未作取舍。`,
     'ambiguous-negative-prompt': (_: Details) =>
       '文字中不止一行以“Negative prompt:”开头，提示词与反向提示词以第一处为界，请对照原文。',
     'generator-by-syntax': ({ name }: Details) => `记录采用 ${name} 的书写格式，但没有写明是哪个程序生成的。`,

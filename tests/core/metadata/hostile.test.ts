@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { generatorIds } from '../../../electron/core/metadata/generators/reading.ts'
 import { identify } from '../../../electron/core/metadata/metadata.ts'
 import { madeFiles } from '../../../scripts/fuzz/made-files.ts'
 import { mutate } from '../../../scripts/fuzz/mutate.ts'
@@ -165,4 +166,9 @@ test('every warning that a reader can give has its sentence in both languages', 
   )
   expect(codes.length).toBeGreaterThan(15)
   expect(codes.filter((code) => !(code in sentences))).toEqual([])
+})
+
+test('every program that a record can name is listed for readers of the records', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/generation-records.md'), 'utf8')
+  expect(generatorIds.filter((id) => !page.includes(`| \`${id}\` |`))).toEqual([])
 })

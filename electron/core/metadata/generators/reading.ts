@@ -48,8 +48,6 @@ const names = {
   midjourney: 'Midjourney',
   diffusionbee: 'DiffusionBee',
   mochidiffusion: 'Mochi Diffusion',
-  'krita-ai': 'Krita AI Diffusion',
-  metahub: 'Image MetaHub save node',
   openai: 'OpenAI',
   gemini: 'Google',
   firefly: 'Adobe Firefly',

@@ -66,6 +66,9 @@ export function readMarks(statements: readonly Statement[]): readonly Reading[] 
     readings.push({ statement: trailer, generator: generator('samsung'), generations: [] })
   }
   const software = text('Software')
+  if (software && /^DiffusionBee\b/.test(software.text ?? '')) {
+    readings.push({ statement: software, generator: generator('diffusionbee'), generations: [] })
+  }
   if (artist?.text === 'ai' && software && uuid.test(software.text?.trim() ?? '')) {
     readings.push({ statement: artist, generator: generator('civitai'), generations: [] })
   }
