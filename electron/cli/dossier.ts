@@ -69,7 +69,7 @@ export async function mayWrite(out: string): Promise<void> {
 }
 
 /** Copies a document of the vault to `out`: written beside it, compared with its digest, then renamed. */
-export async function copyOut(core: Core, { sha256 }: Dossier, out: string): Promise<void> {
+export async function copyOut(core: Core, { sha256 }: Pick<Dossier, 'sha256'>, out: string): Promise<void> {
   const file = core.fileOf({ kind: 'file', sha256 })
   if (!file) throw new AppError('not-found', { what: 'dossier', id: sha256 })
   const temporary = join(dirname(out), `.${basename(out)}.${randomBytes(4).toString('hex')}.tmp`)

@@ -34,3 +34,14 @@ export function day(value: string, option: string): string {
 function dayExists(value: string): boolean {
   return Day.safeParse(value).success
 }
+
+/** A whole number, 0 or more unless other bounds are given. */
+export function count(
+  value: string,
+  option: string,
+  { least = 0, most = 1_000_000_000 }: { least?: number; most?: number } = {},
+): number {
+  const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN
+  if (number >= least && number <= most) return number
+  throw new UsageError('optionValue', { option, value, allowed: `${least}–${most}` })
+}

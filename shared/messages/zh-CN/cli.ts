@@ -23,6 +23,11 @@ export const cli = {
     import: '将原件导入证据库',
     'item list': '列出案件中的文件',
     'item note': '为文件填写证据信息、译文与说明',
+    search: '按提示词、模型、参数、文件名与说明查找文件',
+    statement: '显示文件中的原始记录：所在字节、摘要与内容',
+    times: '列出文件所称的全部时间及其来源',
+    histories: '将日志、历史记录与图片逐行对应',
+    records: '将案件的全部生成记录导出为 CSV 或 JSON',
     'work set': '填写作品信息，并指定定稿图片',
     'process show': '显示还原的创作过程',
     'process note': '为某一轮填写理由与取舍',
@@ -82,6 +87,8 @@ export const cli = {
     outIsFolder: (d: Readonly<Record<string, string>>) => `“${d.path}”是文件夹，请写明 PDF 的文件名。`,
     outNotPdf: (d: Readonly<Record<string, string>>) =>
       `“${d.path}”已存在且不是 PDF，为免覆盖未作改动，请换一个文件名。`,
+    outNotRecords: (d: Readonly<Record<string, string>>) =>
+      `“${d.path}”已存在且不是导出的生成记录，为免覆盖未作改动，请换一个文件名。`,
     portTaken: (d: Readonly<Record<string, string>>) =>
       `端口 ${d.value} 不能使用，请用 ${d.option} 换一个，或不指定。`,
   },
@@ -95,6 +102,7 @@ export const cli = {
     job: '任务',
     dossier: '卷宗',
     upload: '已上传的文件',
+    statement: '记录',
   },
   heads: {
     id: '编号',
@@ -118,6 +126,33 @@ export const cli = {
     sample: '样例案件',
     inspect: '读取',
     pictures: '缩略图',
+    export: '导出',
+  },
+  found: (d: { total: number; shown: number }) =>
+    d.total === d.shown ? `共 ${d.total} 个文件。` : `共 ${d.total} 个文件，显示其中 ${d.shown} 个。`,
+  recordsExported: (d: { path: string; rows: number; size: string; sha256: string }) =>
+    `生成记录已导出：${d.path}\n共 ${d.rows} 条，${d.size}\nSHA-256 ${d.sha256}`,
+  noStatements: '该文件中没有记录。',
+  statement: {
+    now: '现算摘要',
+    agrees: '与导入时一致',
+    yes: '是',
+    no: '否',
+    cut: '（内容较长，未全部显示）',
+  },
+  timeTrust: {
+    stamped: '时间戳',
+    imported: '导入时间',
+    record: '文件自述',
+    name: '文件名',
+    folder: '文件夹名',
+    'file-system': '文件系统',
+  },
+  noHistories: '该案件中没有日志或历史记录。',
+  history: {
+    alone: '没有对应的文件',
+    by: { digest: '摘要相同', 'name+seed': '文件名与种子相同', name: '文件名相同', seed: '种子相同' },
+    contradicts: (d: { fields: string }) => `与文件自身的记录不一致：${d.fields}`,
   },
   caseCreated: (d: { id: number; title: string }) => `已新建案件 ${d.id}：${d.title}`,
   caseSaved: (d: { id: number; revision: number; title: string }) =>
