@@ -35,6 +35,8 @@ export const records: Shape<typeof source> = {
       `A value was computed at run time by a node (${node}) and is not in the file.`,
     'comfy-text-at-run-time': ({ node }) =>
       `A text was made at run time by a node (${node}) and is not in the file.`,
+    'comfy-editor-text': ({ node }) =>
+      `The text is as it stands in the ComfyUI editor (node ${node}); comments or choices in it are resolved when the workflow runs, so the text used may differ.`,
     'shape-differs': ({ declared, actual }) =>
       `The proportions in the record (${declared}) differ from those of the picture (${actual}): it may be cropped, or a screenshot of the workflow.`,
     'pixels-not-read': () =>

@@ -30,6 +30,8 @@ export const records = {
       `有一个数值由节点（${node}）在运行时算出，文件中没有记载。`,
     'comfy-text-at-run-time': ({ node }: Details) =>
       `有一段文字由节点（${node}）在运行时产生，文件中没有记载。`,
+    'comfy-editor-text': ({ node }: Details) =>
+      `文字取自 ComfyUI 编辑器中的工作流（节点 ${node}），其中的注释或候选词在运行时会被处理，实际使用的文字可能不同。`,
     'shape-differs': ({ declared, actual }: Details) =>
       `记录中的画面比例（${declared}）与图片实际比例（${actual}）不同：图片可能经过裁切，也可能是工作流截图。`,
     'pixels-not-read': (_: Details) => '图片过大或已损坏，未在像素中查找隐藏记录。',

@@ -54,6 +54,11 @@ const widgets: Readonly<Record<string, readonly string[]>> = {
   LoraLoaderModelOnly: ['lora_name', 'strength_model'],
   EmptyLatentImage: ['width', 'height', 'batch_size'],
   EmptySD3LatentImage: ['width', 'height', 'batch_size'],
+  EmptyMochiLatentVideo: ['width', 'height', 'length', 'batch_size'],
+  EmptyHunyuanLatentVideo: ['width', 'height', 'length', 'batch_size'],
+  EmptyLTXVLatentVideo: ['width', 'height', 'length', 'batch_size'],
+  EmptyCosmosLatentVideo: ['width', 'height', 'length', 'batch_size'],
+  'KSampler Config (rgthree)': ['steps_total', 'refiner_step', 'cfg', 'sampler_name', 'scheduler'],
   LatentUpscale: ['upscale_method', 'width', 'height', 'crop'],
   LatentUpscaleBy: ['upscale_method', 'scale_by'],
   ControlNetLoader: ['control_net_name'],
@@ -71,6 +76,8 @@ const widgets: Readonly<Record<string, readonly string[]>> = {
 }
 const seedNames = new Set(['seed', 'noise_seed'])
 const controls = new Set(['fixed', 'increment', 'decrement', 'randomize'])
+/** Comments and choices, which the editor resolves when it hands the graph over to be run. */
+const changedOnRun = /\/\*[\s\S]*?\*\/|(^|\s)\/\/|\{[^{}|]{0,500}\|/
 const muted = 2
 const bypassed = 4
 const subgraphInput = '-10'
@@ -140,7 +147,11 @@ function addScope(
     const type = (asText(node.type) ?? '').trim()
     if (node.mode === muted || node.mode === bypassed) continue
     const inputs = new Map<string, Json | Link>()
-    for (const [name, value] of namedWidgets(type, node, notice, scope.prefix + id)) inputs.set(name, value)
+    for (const [name, value] of namedWidgets(type, node, notice, scope.prefix + id)) {
+      if (typeof value === 'string' && changedOnRun.test(value))
+        notice('comfy-editor-text', `${scope.prefix}${id} ${type}`)
+      inputs.set(name, value)
+    }
     for (const input of isArray(node.inputs) ? node.inputs : []) {
       const name = isObject(input) ? asText(input.name) : undefined
       const link = isObject(input) ? resolve(scope, asText(input.link), definitions, 0) : undefined
@@ -218,7 +229,7 @@ function namedWidgets(type: string, node: JsonObject, notice: Notice, id: string
   if (listed) return listed
   const names = widgets[type]
   if (!names) {
-    if (/sampler|encode|loader/i.test(type)) notice('comfy-unknown-node', `${id} ${type}`)
+    if (/sampler|encode|checkpoint|unet/i.test(type)) notice('comfy-unknown-node', `${id} ${type}`)
     return []
   }
   return names.flatMap((name, i): [string, Json][] => {
