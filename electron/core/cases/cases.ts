@@ -1,5 +1,6 @@
 import { type Case, CaseFile, type CaseSummary, Work } from '../../../shared/contract/case.ts'
 import { AppError } from '../../../shared/contract/errors.ts'
+import type { Item } from '../../../shared/contract/item.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
 import { type Items, openItems } from './items.ts'
@@ -84,7 +85,7 @@ export function openCases(vault: Vault): Cases {
           plaintiffs: namesOf(file, 'plaintiff'),
           defendants: namesOf(file, 'defendant'),
           items: row.items,
-          cover: final === undefined ? items.firstPictureOf(row.id) : items.get(final).sha256,
+          cover: final === undefined ? items.firstPictureOf(row.id) : pictureOf(items.get(final)),
           sample: row.sample === 1,
         }
       })
@@ -142,4 +143,9 @@ function assemble(row: Row, statement: Statement, touchedAt: string | null | und
 
 function namesOf(file: CaseFile, role: 'plaintiff' | 'defendant'): string[] {
   return file.parties.filter((party) => party.role === role).map((party) => party.name)
+}
+
+/** The digest under which a thumbnail can be asked for; null while there is none. */
+function pictureOf(item: Item): string | null {
+  return item.picture.state === 'ready' ? item.sha256 : null
 }
