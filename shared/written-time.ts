@@ -70,17 +70,9 @@ function two(value: number | undefined): string {
 /** Nothing that generates pictures from prompts is older. */
 const oldest = Date.UTC(2015, 0, 1)
 
-/**
- * Unix stamps of seconds or milliseconds in a name, in UTC, where they fall between 2015 and `until`. `others` are
- * numbers known to be something else: seeds look like stamps.
- */
-export function unixTimesIn(
-  text: string,
-  until: Date,
-  others: ReadonlySet<string> = new Set(),
-): WrittenTime[] {
+/** Unix stamps of seconds or milliseconds in a name, in UTC, where they fall between 2015 and `until`. */
+export function unixTimesIn(text: string, until: Date): WrittenTime[] {
   return [...text.matchAll(/(?<!\d)(?:\d{13}|\d{10})(?!\d)/g)].flatMap(([digits]) => {
-    if (others.has(digits)) return []
     const time = Number(digits) * (digits.length === 13 ? 1 : 1000)
     if (time < oldest || time > until.getTime()) return []
     return [{ text: digits, reading: new Date(time).toISOString().slice(0, 19), zone: 'Z' }]

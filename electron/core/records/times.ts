@@ -18,13 +18,11 @@ export interface DatedFile {
 export function timesOf(file: DatedFile): FileTime[] {
   const { record, name, path, modifiedAt, importedAt } = file
   const until = new Date(Date.parse(importedAt) + 86_400_000)
+  const others = numbersOf(name, record)
   const named = (trust: 'name' | 'folder', text: string): FileTime[] =>
-    [...timesIn(text), ...unixTimesIn(text, until, numbersOf(name, record))].map((time) => ({
-      trust,
-      source: trust,
-      value: time.text,
-      ...readingOf(time),
-    }))
+    [...timesIn(text), ...unixTimesIn(text, until)]
+      .filter((time) => !others.has(time.text))
+      .map((time) => ({ trust, source: trust, value: time.text, ...readingOf(time) }))
   return [
     ...record.claimedTimes.map(({ source, value, offset }): FileTime => {
       const time = readTime(value)
@@ -56,10 +54,10 @@ function isSigned({ c2pa }: FileRecord): boolean {
   return c2pa?.state === 'valid' || c2pa?.state === 'trusted'
 }
 
-/** Seeds have ten digits as often as stamps do: those of the record, and where A1111 puts them in a name. */
+/** Seeds look like days and stamps: those of the record, and what A1111 puts behind its counter in a name. */
 function numbersOf(name: string, { generations }: FileRecord): Set<string> {
   const seeds = generations.flatMap(({ seed }) => seed ?? [])
-  const inName = /^\d{5}-(\d{10})(?=\D)/.exec(name)?.[1]
+  const inName = /^\d{5}-(\d+)(?!\d)/.exec(name)?.[1]
   return new Set(inName === undefined ? seeds : [...seeds, inName])
 }
 
