@@ -5,6 +5,7 @@ import { useDraft } from '../drafts.ts'
 import { useMessages } from '../language.tsx'
 import { Fields, Fold } from '../ui/controls.tsx'
 import { LineInput } from '../ui/inputs.tsx'
+import { ItemsPicker } from '../ui/items-picker.tsx'
 import { showDone } from '../ui/notices.ts'
 import { SaveBar } from '../ui/save-bar.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
@@ -34,7 +35,7 @@ function noteToSend(note: RoundNote): Partial<RoundNote> {
 }
 
 /** The author's own words for a round. */
-export function NoteForm({ round }: { readonly round: Round }) {
+export function NoteForm({ round, caseId }: { readonly round: Round; readonly caseId: number }) {
   const { terms, window: text } = useMessages()
   const words = text.process
   const draft = useDraft<RoundNote>(`round ${round.item}`, round.note)
@@ -136,6 +137,12 @@ export function NoteForm({ round }: { readonly round: Round }) {
               onChange={(event) => patch({ handEdit: { ...edit, description: event.currentTarget.value } })}
             />
           </Fields>
+          <ItemsPicker
+            caseId={caseId}
+            label={words.handItems}
+            value={edit.items}
+            onChange={(items) => patch({ handEdit: { ...edit, items } })}
+          />
         </Fold>
         <Fold title={words.reproduction} note={later ? <StateMark state="reproduction" /> : undefined}>
           <Checkbox

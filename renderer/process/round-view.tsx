@@ -71,9 +71,11 @@ function Side({
 export function RoundView({
   round,
   parent,
+  caseId,
   onOpen,
 }: {
   readonly round: Round
+  readonly caseId: number
   readonly parent: Round | undefined
   readonly onOpen: (item: number) => void
 }) {
@@ -115,7 +117,7 @@ export function RoundView({
         <ChangeTable round={round} parent={parent} onOpen={onOpen} />
         <Times round={round} />
       </div>
-      <NoteForm round={round} />
+      <NoteForm round={round} caseId={caseId} />
     </div>
   )
 }

@@ -2,15 +2,18 @@ import { Button, Textarea } from '@mantine/core'
 import type { Work } from '../../shared/contract/case.ts'
 import { useMessages } from '../language.tsx'
 import { DayInput, LineInput } from '../ui/inputs.tsx'
+import { ItemsPicker } from '../ui/items-picker.tsx'
 import { ListOf } from '../ui/list-of.tsx'
 
 type Terms = Work['toolTerms']
 
 /** The terms of the tools in force when the work was made (element E5). */
 export function ToolTermsFields({
+  caseId,
   value,
   onChange,
 }: {
+  readonly caseId: number
   readonly value: Terms
   readonly onChange: (value: Terms) => void
 }) {
@@ -45,6 +48,12 @@ export function ToolTermsFields({
               label={words.summary}
               value={terms.summary ?? ''}
               onChange={(event) => patch({ summary: event.currentTarget.value || undefined })}
+            />
+            <ItemsPicker
+              caseId={caseId}
+              label={words.toolItems}
+              value={terms.items}
+              onChange={(items) => patch({ items })}
             />
           </>
         )}

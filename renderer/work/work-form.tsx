@@ -5,6 +5,7 @@ import { useEditCase } from '../editing.ts'
 import { useMessages } from '../language.tsx'
 import { Fold } from '../ui/controls.tsx'
 import { DayInput, InstantInput, LineInput } from '../ui/inputs.tsx'
+import { ItemsPicker } from '../ui/items-picker.tsx'
 import { showDone } from '../ui/notices.ts'
 import { SaveBar } from '../ui/save-bar.tsx'
 import { ToolTermsFields } from './tool-terms.tsx'
@@ -114,6 +115,12 @@ export function WorkForm({ file }: { readonly file: Case }) {
           onChange={(tags) => publish({ tags })}
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
+        <ItemsPicker
+          caseId={file.id}
+          label={words.publicationItems}
+          value={published.items}
+          onChange={(items) => publish({ items })}
+        />
       </fieldset>
       <Textarea
         label={words.idea}
@@ -139,9 +146,19 @@ export function WorkForm({ file }: { readonly file: Case }) {
             value={registration.date}
             onChange={(date) => register({ date })}
           />
+          <ItemsPicker
+            caseId={file.id}
+            label={words.registrationItems}
+            value={registration.items}
+            onChange={(items) => register({ items })}
+          />
         </Fold>
         <Fold title={words.toolTerms} note={value.toolTerms.length || undefined}>
-          <ToolTermsFields value={value.toolTerms} onChange={(toolTerms) => patch({ toolTerms })} />
+          <ToolTermsFields
+            caseId={file.id}
+            value={value.toolTerms}
+            onChange={(toolTerms) => patch({ toolTerms })}
+          />
         </Fold>
       </div>
       <SaveBar

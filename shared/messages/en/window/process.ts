@@ -53,6 +53,7 @@ export const process: Shape<typeof source> = {
   handTool: 'Software used',
   handToolHint: 'For example: Photoshop',
   handDescription: 'What was done',
+  handItems: 'Layered file and the like',
   reproduction: 'Later reproduction',
   isReproduction:
     'This round was generated later to show that it can be done; it is not a picture from the making of the work',

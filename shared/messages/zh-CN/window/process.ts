@@ -50,6 +50,7 @@ export const process = {
   handTool: '使用的软件',
   handToolHint: '例如：Photoshop',
   handDescription: '做了什么',
+  handItems: '分层文件等',
   reproduction: '事后复现',
   isReproduction: '这一轮是事后为证明可以做到而重新生成的，不是创作当时的图片',
   madeOn: '复现日期',
