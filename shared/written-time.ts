@@ -30,8 +30,21 @@ export function timesIn(text: string): WrittenTime[] {
 
 /** The time that a whole value is, as EXIF, XMP, PNG and C2PA write it; null where it is anything else. */
 export function readTime(value: string): WrittenTime | null {
+  const mail = mailTime.exec(value.trim())
+  if (mail) return fromMail(value, mail)
   const [time] = timesIn(value)
   return time && value.trim().startsWith(time.text.trim()) ? { ...time, text: value } : null
+}
+
+/** RFC 1123, which the PNG specification recommends: `Sun, 21 Jan 2024 13:17:47 GMT`. */
+const mailTime =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}:\d{2}(?::\d{2})?)(?: (GMT|UTC?|Z|[+-]\d{4}))?$/
+
+function fromMail(value: string, [, date, name, year, clock, zone]: RegExpExecArray): WrittenTime | null {
+  const month = 'JanFebMarAprMayJunJulAugSepOctNovDec'.indexOf(name ?? '') / 3 + 1
+  const shown = zone === undefined || /^[+-]/.test(zone) ? (zone ?? '') : 'Z'
+  const [time] = timesIn(`${year}-${month}-${date}T${clock}${shown}`)
+  return time ? { ...time, text: value } : null
 }
 
 function fromParts(match: RegExpExecArray): WrittenTime | null {

@@ -109,6 +109,20 @@ describe.for(Object.entries(carriers))('through %s', ([, open]) => {
     expect(places).toEqual(given)
     expect(outcomes.map(({ path }) => path)).toEqual(given)
 
+    expect(await call('items.search', { text: '草稿 figure', case: file.id })).toMatchObject({
+      total: 1,
+      items: [{ name: '草稿 2.png', seed: '41', generator: 'a1111' }],
+    })
+    expect(await call('items.facets', { case: file.id })).toMatchObject({ total: 3, withRecord: 2 })
+    const noted = items.find((item) => item.name === '草稿 2.png')?.id ?? 0
+    expect(await call('items.statement', { item: noted, carrier: 0, max: 16 })).toMatchObject({
+      matches: true,
+    })
+    expect((await call('items.times', { item: noted })).times.at(-1)).toMatchObject({ trust: 'imported' })
+    expect(await call('histories.get', { case: file.id })).toMatchObject({ total: 0, sources: [] })
+    const taken = await call('records.export', { case: file.id, format: 'csv' })
+    await expect.poll(async () => (await call('jobs.get', { job: taken.id })).state).toBe('done')
+
     const [first, second] = ['草稿 1.png', '草稿 2.png'].map(
       (name) => items.find((item) => item.name === name)?.id ?? 0,
     )

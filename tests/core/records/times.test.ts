@@ -73,12 +73,14 @@ describe('the times of a file', () => {
           { source: 'exif:DateTimeOriginal', value: '2026:03:02 21:30:05', offset: '+08:00' },
           { source: 'png:tEXt:Creation Time', value: 'some day' },
           { source: 'xmp:CreateDate', value: '2026-03-02T21:30:05.12Z' },
+          { source: 'png:tEXt:Creation Time', value: 'Mon, 2 Mar 2026 21:30:05 GMT' },
         ],
       },
     })
     expect(times.map(({ trust, reading, zone }) => [trust, reading, zone])).toEqual([
       ['record', '2026-03-02T21:30:05', '+08:00'],
       ['record', null, null],
+      ['record', '2026-03-02T21:30:05', 'Z'],
       ['record', '2026-03-02T21:30:05', 'Z'],
       ['folder', '2023-04-24', null],
       ['file-system', '2026-03-30T00:00:00', 'Z'],
