@@ -20,6 +20,7 @@ import { theme } from './theme/theme.ts'
 /** The list of cases is what one sees first; the screens of a case follow while it is looked at. */
 const loadCase = () => import('./frame/case-frame.tsx')
 const CaseFrame = lazy(async () => ({ default: (await loadCase()).CaseFrame }))
+const Library = lazy(async () => ({ default: (await import('./library/library.tsx')).Library }))
 
 function Screen() {
   const route = useRoute()
@@ -27,6 +28,13 @@ function Screen() {
     return (
       <Suspense fallback={<main className={styles.main} />}>
         <CaseFrame key={route.caseId} route={route} />
+      </Suspense>
+    )
+  }
+  if (route.screen === 'library') {
+    return (
+      <Suspense fallback={<main className={styles.main} />}>
+        <Library route={route} />
       </Suspense>
     )
   }

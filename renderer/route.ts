@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { CaseStep } from '../shared/contract/case.ts'
+import { type LibraryQuery, readQuery, writeQuery } from './library/query.ts'
 
 /** Screens of one case: the six steps of the path, and the file of the case behind them. */
 export const casePlaces = [...CaseStep.options, 'parties', 'facts', 'documents'] as const
@@ -7,6 +8,7 @@ export type CasePlace = (typeof casePlaces)[number]
 
 export type Route =
   | { readonly screen: 'cases' | 'new-case' | 'settings' }
+  | { readonly screen: 'library'; readonly query: LibraryQuery; readonly item?: number }
   | { readonly screen: 'case'; readonly caseId: number; readonly place: CasePlace; readonly item?: number }
 
 function isPlace(text: string | undefined): text is CasePlace {
@@ -17,12 +19,14 @@ function isPlace(text: string | undefined): text is CasePlace {
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
   const [first, second, third] = path.split('/')
+  const params = new URLSearchParams(query)
+  const item = Number(params.get('item'))
   if (first === 'settings') return { screen: 'settings' }
+  if (first === 'library') return { screen: 'library', query: readQuery(params), ...(item > 0 && { item }) }
   if (first !== 'cases' || second === undefined) return { screen: 'cases' }
   if (second === 'new') return { screen: 'new-case' }
   const caseId = Number(second)
   if (!Number.isSafeInteger(caseId) || caseId < 1) return { screen: 'cases' }
-  const item = Number(new URLSearchParams(query).get('item'))
   const place = isPlace(third) ? third : 'work'
   return { screen: 'case', caseId, place, ...(item > 0 && { item }) }
 }
@@ -30,6 +34,11 @@ export function readRoute(hash: string): Route {
 /** The address of a route, for links. */
 export function addressOf(route: Route): string {
   if (route.screen === 'new-case') return '#/cases/new'
+  if (route.screen === 'library') {
+    const params = writeQuery(route.query)
+    if (route.item) params.append('item', String(route.item))
+    return params.size > 0 ? `#/library?${params}` : '#/library'
+  }
   if (route.screen !== 'case') return `#/${route.screen}`
   const query = route.item ? `?item=${route.item}` : ''
   return `#/cases/${route.caseId}/${route.place}${query}`

@@ -4,6 +4,7 @@ import { useAnswer } from '../answers.ts'
 import type { CaseProps } from '../frame/case-frame.tsx'
 import { importFiles } from '../importing.ts'
 import { useMessages } from '../language.tsx'
+import { ExportRecords } from '../library/export-records.tsx'
 import { useCount, useItemsAt } from '../paging.ts'
 import { select } from '../route.ts'
 import { EmptyState } from '../ui/controls.tsx'
@@ -41,13 +42,17 @@ export function Documents({ file, route }: CaseProps) {
     return (
       <EmptyState title={words.emptyTitle} sentence={words.empty}>
         <DropArea label={words.drop} hint={words.dropHint} onFiles={drop} />
+        <ExportRecords caseId={file.id} />
       </EmptyState>
     )
   }
   return (
     <div className={styles.documents}>
       <div className={styles.documentList}>
-        <DropArea small label={words.drop} hint={words.dropHint} onFiles={drop} />
+        <div className={styles.documentHead}>
+          <DropArea small label={words.drop} hint={words.dropHint} onFiles={drop} />
+          <ExportRecords caseId={file.id} />
+        </div>
         <section ref={scroller} className={styles.scroller} aria-label={text.places.documents}>
           <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
             {rows.map((row) => {

@@ -13,7 +13,7 @@ import { ItemInspector } from '../inspector/item-inspector.tsx'
 import { useMessages } from '../language.tsx'
 import { ProcessScreen } from '../process/process-screen.tsx'
 import { roleAt } from '../roles.ts'
-import { addressOf, type Route } from '../route.ts'
+import { addressOf, type Route, select } from '../route.ts'
 import { EmptyState } from '../ui/controls.tsx'
 import { DropEverywhere } from '../ui/drop-area.tsx'
 import { sentenceOf } from '../ui/notices.ts'
@@ -94,7 +94,13 @@ export function CaseFrame({ route }: { readonly route: CaseRoute }) {
             <Place file={file} route={route} />
           </Suspense>
         </main>
-        {route.item !== undefined && <ItemInspector id={route.item} route={route} />}
+        {route.item !== undefined && (
+          <ItemInspector
+            id={route.item}
+            caseId={file.id}
+            onClose={() => select({ ...route, item: undefined })}
+          />
+        )}
       </div>
       <DropEverywhere
         words={text.dropHere(terms.itemRoles[roleAt(route.place)])}

@@ -7,6 +7,7 @@ import { dossier } from './window/dossier.ts'
 import { frame } from './window/frame.ts'
 import { infringement } from './window/infringement.ts'
 import { inspector } from './window/inspector.ts'
+import { library } from './window/library.ts'
 import { process } from './window/process.ts'
 import { settings } from './window/settings.ts'
 import { work } from './window/work.ts'
@@ -22,5 +23,6 @@ export const window: Shape<typeof source> = {
   claims,
   dossier,
   inspector,
+  library,
   settings,
 }

@@ -5,6 +5,7 @@ import { dossier } from './window/dossier.ts'
 import { frame } from './window/frame.ts'
 import { infringement } from './window/infringement.ts'
 import { inspector } from './window/inspector.ts'
+import { library } from './window/library.ts'
 import { process } from './window/process.ts'
 import { settings } from './window/settings.ts'
 import { work } from './window/work.ts'
@@ -20,5 +21,6 @@ export const window = {
   claims,
   dossier,
   inspector,
+  library,
   settings,
 } as const
