@@ -15,14 +15,19 @@ export interface IndexedItem {
 }
 
 const excerptLength = 200
+/** Longer names and seeds are somebody's attempt to fill the screen: shown with the record, not in a gallery. */
+const longestModel = 2_000
+const longestSeed = 200
 /** A log names thousands of pictures; its facets need no more than these. */
 const mostOfOneItem = 200
 
 /** What filters, order and gallery need to know of a file, read once from its record. */
 export function factsOf({ name, importedAt, record }: IndexedItem) {
   const { generations } = record
-  const models = distinct(generations.flatMap(modelsOf))
-  const seeds = distinct(generations.flatMap(({ seed }) => seed ?? []))
+  const models = distinct(generations.flatMap(modelsOf)).filter(({ length }) => length <= longestModel)
+  const seeds = distinct(generations.flatMap(({ seed }) => seed ?? [])).filter(
+    ({ length }) => length <= longestSeed,
+  )
   const prompt = generations
     .flatMap(({ prompt, prompts }) => prompt ?? prompts ?? [])
     .find((text) => text !== '')

@@ -17,7 +17,7 @@ export interface Search {
 const orders: Readonly<Record<SearchOrder, string>> = {
   'imported-desc': 'item DESC',
   'imported-asc': 'item',
-  'claimed-desc': 'claimed_at IS NULL, claimed_at DESC, item DESC',
+  'claimed-desc': 'claimed_at DESC, item DESC',
   'claimed-asc': 'claimed_at IS NULL, claimed_at, item',
   'name-asc': 'name_key, item',
   'name-desc': 'name_key DESC, item DESC',

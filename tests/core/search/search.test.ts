@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Core } from '../../../electron/core/core.ts'
 import type { Params } from '../../../shared/contract/operations.ts'
@@ -116,6 +117,35 @@ describe('a search', () => {
       expect(await core.ask('items.facets', { text }), text).toMatchObject({ ok: true })
     }
     expect((await core.call('items.search', { text: ' " ' })).total).toBe(4)
+  })
+
+  test('answers any text without an error', async () => {
+    const { core } = await arrange()
+    const typed = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({
+        unit: fc.constantFrom('"', "'", '*', '(', ')', ':', '^', '-', '+', 'a', '山', ' ', '“', '\0'),
+        maxLength: 30,
+      }),
+    )
+    await fc.assert(
+      fc.asyncProperty(typed, async (text) => {
+        expect(await core.ask('items.search', { text })).toMatchObject({ ok: true })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('finds every file by any piece of its name', async () => {
+    const { core } = await arrange()
+    for (const name of Object.keys(drafts)) {
+      for (let from = 0; from < name.length; from += 1) {
+        for (let to = from + 3; to <= name.length; to += 1) {
+          const piece = name.slice(from, to).trim()
+          if (piece.length >= 3) expect(await names(core, { text: `"${piece}"` }), piece).toContain(name)
+        }
+      }
+    }
   })
 
   test('narrows by case, role, generator, model, record, label and days', async () => {
