@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { accuracyBench } from './accuracy.ts'
+import { corpusBench } from './corpus.ts'
 import { dossierBench } from './dossier.ts'
 import { makeFolder } from './folder.ts'
 import { importBench } from './import.ts'
@@ -11,7 +13,7 @@ import { searchBench } from './search.ts'
 
 /**
  * `npm run bench [-- NAME…]`: the product's figures beside the machine's own limits, in one run. Names: import,
- * inspect, dossier, search, page. `--files N` sets the size of the folder (default 2,000).
+ * inspect, accuracy, corpus, dossier, search, page. `--files N` sets the size of the folder (default 2,000).
  */
 const names = process.argv.slice(2).filter((word) => /^[a-z]+$/.test(word))
 const filesAt = process.argv.indexOf('--files')
@@ -31,6 +33,8 @@ try {
     if (wanted('import')) print(await importBench(folder, files, place))
     if (wanted('inspect')) print(await inspectBench(folder, files))
   }
+  if (wanted('accuracy')) print(await accuracyBench())
+  if (wanted('corpus')) print(await corpusBench(place))
   if (wanted('dossier')) print(await dossierBench(place))
   if (wanted('search')) print(await searchBench(place))
   if (wanted('page')) print(await pageBench(place))
