@@ -217,7 +217,12 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
   confinement(() => ({ app, page, folder }))
 
   test('the program ends in order, engine included', async () => {
+    const engine = await app.evaluate(
+      ({ app: program }) => program.getAppMetrics().find(({ name }) => name === 'Zuozheng engine')?.pid,
+    )
     await app.close()
     await app.hasQuit
+    expect(engine).toBeGreaterThan(0)
+    expect(() => process.kill(engine ?? 0, 0)).toThrow('ESRCH')
   })
 }

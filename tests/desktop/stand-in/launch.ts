@@ -47,8 +47,13 @@ export async function launchStandIn(options: LaunchOptions): Promise<DesktopApp>
   Object.assign(process.env, options.env)
 
   const complaints: string[] = []
+  const preloadFailed = Promise.withResolvers<never>()
+  preloadFailed.promise.catch(() => undefined)
   standIn.app.on('web-contents-created', (_, contents) => {
-    contents.on('preload-error', (text: string) => complaints.push(text))
+    contents.on('preload-error', (text: string) => {
+      complaints.push(text)
+      preloadFailed.reject(new Error(`the preload script failed: ${text}`))
+    })
     contents.on('window-open', (url: string) => sightings.windows.push(url))
   })
   // What main decided was asked when the page tried; a window that appears all the same is closed.
@@ -75,7 +80,7 @@ export async function launchStandIn(options: LaunchOptions): Promise<DesktopApp>
       await window.opened
       const page = window.webContents.page
       if (!page) throw new Error('the window has no page')
-      await page.waitForFunction(() => 'zuozheng' in window)
+      await Promise.race([page.waitForFunction(() => 'zuozheng' in window), preloadFailed.promise])
       return page
     },
     async evaluate(run, given) {
