@@ -34,6 +34,9 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),
+      minify: true,
+      // The page comes from this machine's own disk.
+      chunkSizeWarningLimit: 4000,
       // Inlined assets would need `data:` in the content security policy.
       assetsInlineLimit: 0,
       rollupOptions: { input: at('renderer/index.html') },
