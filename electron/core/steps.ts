@@ -26,6 +26,7 @@ export function stepsOf(known: Known): StepState[] {
 
   const workGaps = [
     ...lacking('work.final', !work?.finalItem),
+    ...lacking('work.title', work !== undefined && !work.title),
     ...lacking('work.author', !work?.author),
     ...lacking('work.completed', !work?.completedOn),
     ...lacking('work.publication', !work?.firstPublication?.url && !work?.firstPublication?.publishedAt),

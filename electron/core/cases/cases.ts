@@ -109,7 +109,7 @@ export function openCases(vault: Vault): Cases {
         ...known,
         ...details,
         id: known?.id ?? 1,
-        title: title ?? known?.title ?? file.title,
+        title: title ?? known?.title ?? '',
         finalItem: final && item !== undefined ? item : known?.finalItem,
       })
       const works = known

@@ -4,6 +4,8 @@ import type { dossier as source } from '../zh-CN/dossier.ts'
 /** Every word of the paper in English. Law only with its article, as confirmed in the legal reference. */
 
 const quoted = (value: string) => `“${value}”`
+/** A work without a title is called just that: none is made up for it. */
+const titled = (title: string) => (title ? quoted(title) : 'untitled work')
 const runs = (numbers: readonly number[]) => {
   const pairs: [number, number][] = []
   for (const no of numbers) {
@@ -22,8 +24,9 @@ export const dossier: Shape<typeof source> = {
   stop: '.',
   semicolon: '; ',
   withheldMark: '[left out]',
-  bookTitle: (title) => quoted(title),
-  workTitle: (category, title) => `${category ? `${category} ` : 'the work '}${quoted(title)}`,
+  bookTitle: titled,
+  workTitle: (category, title) =>
+    `${category ? `${category} ` : title ? 'the work ' : 'the '}${titled(title)}`,
   exhibitLabel: (no) => `Exhibit ${no}`,
   pixels: (width, height) => `${width} × ${height} pixels`,
   ledgerEntry: (seq) => `ledger entry ${seq}`,
@@ -136,7 +139,7 @@ export const dossier: Shape<typeof source> = {
     costs: 'that the defendant bear the costs of the proceedings',
   },
   work: {
-    heading: (title) => quoted(title),
+    heading: titled,
     publicationShown: 'The page of first publication',
     none: 'a work',
     fields: {
@@ -184,7 +187,8 @@ export const dossier: Shape<typeof source> = {
     submission: 'In sum',
     reproductionNote:
       'A later reproduction was made after the work was finished. It is listed apart from the records made at creation and is not one of them.',
-    author: (title, author) => `The claimant states that the author of ${quoted(title)} is ${author}`,
+    author: (title, author) =>
+      `The claimant states that the author of ${title ? quoted(title) : 'the untitled work'} is ${author}`,
     completed: (day) => `The claimant states that the work was completed on ${day}`,
     signature: (signature) =>
       `The claimant states that the work carries the signature or watermark ${quoted(signature)}`,
@@ -217,7 +221,7 @@ export const dossier: Shape<typeof source> = {
     submissionText: (title, tags) =>
       `The claimant submits that in setting, adjusting and selecting the rounds above${
         tags ? `, in particular as to ${tags},` : ''
-      } the author of ${quoted(title)} made individual choices and arrangements, so that the work is an original intellectual achievement in the fields of literature, art and science, expressible in some form (Copyright Law art. 3); and that under art. 11(2) (the natural person who creates is the author) and art. 12(1) (signature) the author holds the copyright. This is the claimant’s submission; a signature is only a starting point for ownership, and the decision is for the court.`,
+      } the author of ${title ? quoted(title) : 'the untitled work'} made individual choices and arrangements, so that the work is an original intellectual achievement in the fields of literature, art and science, expressible in some form (Copyright Law art. 3); and that under art. 11(2) (the natural person who creates is the author) and art. 12(1) (signature) the author holds the copyright. This is the claimant’s submission; a signature is only a starting point for ownership, and the decision is for the court.`,
     missing: {
       rounds: 'a record of any round of the creative process',
       records: (rounds) => `the generation record of ${rounds} (the file holds none)`,
@@ -500,11 +504,11 @@ export const dossier: Shape<typeof source> = {
     },
     party: (role, name) => `Documents on the ${role.toLowerCase()} ${name}`,
     partyProves: (role) => `${role} and ownership of the account`,
-    final: (title) => `${quoted(title)}, final image`,
+    final: (title) => `${titled(title)}, final image`,
     finalProves: 'content and signature of the work',
-    publication: (title) => `${quoted(title)}, page of first publication`,
+    publication: (title) => `${titled(title)}, page of first publication`,
     publicationProves: 'time, platform and signature of first publication',
-    registration: (title) => `${quoted(title)}, registration`,
+    registration: (title) => `${titled(title)}, registration`,
     registrationProves: 'registration of the work',
     rounds: (pairs) =>
       pairs.length > 0

@@ -1,6 +1,8 @@
 /** Every word of the paper. Law only with its article, as confirmed in the legal reference. */
 
 const quoted = (value: string) => `“${value}”`
+/** A work without a title is called just that: none is made up for it. */
+const titled = (title: string) => (title ? `《${title}》` : '未命名作品')
 const span = (pairs: readonly (readonly [number, number])[]) =>
   pairs.map(([a, b]) => (a === b ? String(a) : `${a}—${b}`)).join('、')
 const pagesOf = (pages: readonly number[]) => {
@@ -18,8 +20,8 @@ export const dossier = {
   stop: '。',
   semicolon: '；',
   withheldMark: '〔略〕',
-  bookTitle: (title: string) => `《${title}》`,
-  workTitle: (category: string, title: string) => `${category || '作品'}《${title}》`,
+  bookTitle: titled,
+  workTitle: (category: string, title: string) => `${title ? category || '作品' : category}${titled(title)}`,
   exhibitLabel: (no: string) => `证据${no}`,
   pixels: (width: number, height: number) => `${width} × ${height} 像素`,
   ledgerEntry: (seq: number) => `保管链第${seq}条`,
@@ -126,7 +128,7 @@ export const dossier = {
     costs: '诉讼费用由被告承担',
   },
   work: {
-    heading: (title: string) => `《${title}》`,
+    heading: titled,
     publicationShown: '首次发表的页面',
     none: '涉案作品',
     fields: {
@@ -173,7 +175,7 @@ export const dossier = {
     reproductions: '事后复现',
     submission: '本章小结',
     reproductionNote: '事后复现制作于创作完成之后，与创作时形成的原始记录分别列明，不作为原始记录。',
-    author: (title: string, author: string) => `原告陈述，《${title}》的作者为${author}`,
+    author: (title: string, author: string) => `原告陈述，${titled(title)}的作者为${author}`,
     completed: (day: string) => `原告陈述，作品完成于${day}`,
     signature: (signature: string) => `原告陈述，作品上的署名或水印为${quoted(signature)}`,
     published: (at: string, where: string) => `原告陈述，作品于${at}首次发表${after('于', where)}`,
@@ -199,7 +201,7 @@ export const dossier = {
       `${madeOn ? `${madeOn}制作的` : ''}复现${of === null ? '' : `，对应第${of}轮`}${after('，结果为', result && quoted(result))}`,
     otherRounds: (count: number) => `其余${count}轮的记录、变化与理由见第四章，自`,
     submissionText: (title: string, tags: string) =>
-      `原告主张：《${title}》在上述各轮的设定、调整与取舍中${
+      `原告主张：${titled(title)}在上述各轮的设定、调整与取舍中${
         tags ? `，就${tags}` : ''
       }作出了个性化的选择与安排，属于著作权法第三条所称“文学、艺术和科学领域内具有独创性并能以一定形式表现的智力成果”；依著作权法第十一条第二款“创作作品的自然人是作者”、第十二条第一款关于署名的规定，作者享有该作品的著作权。以上为原告的主张，署名仅为权属的初步证明，是否成立由人民法院判断。`,
     missing: {
@@ -474,11 +476,11 @@ export const dossier = {
     },
     party: (role: string, name: string) => `${role}${name}的主体材料`,
     partyProves: (role: string) => `${role}主体及其账号归属`,
-    final: (title: string) => `《${title}》最终图`,
+    final: (title: string) => `${titled(title)}最终图`,
     finalProves: '作品的内容与署名',
-    publication: (title: string) => `《${title}》首次发表页面`,
+    publication: (title: string) => `${titled(title)}首次发表页面`,
     publicationProves: '首次发表的时间、平台与署名',
-    registration: (title: string) => `《${title}》作品登记材料`,
+    registration: (title: string) => `${titled(title)}作品登记材料`,
     registrationProves: '作品登记情况',
     rounds: (pairs: readonly (readonly [number, number])[]) =>
       pairs.length > 0 ? `第${span(pairs)}轮生成记录及图片` : '生成记录及图片',

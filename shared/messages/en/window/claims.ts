@@ -5,7 +5,7 @@ export const claims: Shape<typeof source> = {
   label: 'Claims',
   heading: 'The court is asked to order',
   stop: 'the defendant to stop infringing',
-  workTitle: (title) => `“${title}”`,
+  workTitle: (title) => (title ? `“${title}”` : 'the untitled work'),
   stopRights: (titles) =>
     `The defendant shall at once stop infringing the following rights of the claimant in the work ${titles}:`,
   rights: 'Rights concerned',

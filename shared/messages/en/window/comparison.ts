@@ -22,7 +22,7 @@ export const comparison: Shape<typeof source> = {
   slider: 'Move left and right to see where the pictures agree',
   work: 'Work',
   capture: 'Accused picture',
-  workNamed: (title) => `The work “${title}”`,
+  workNamed: (title) => (title ? `The work “${title}”` : 'The untitled work'),
   captureNamed: (title) => (title ? `The accused picture in “${title}”` : 'The accused picture'),
   frame: 'Frame the picture in the capture',
   framing: 'Drag a frame on the capture',

@@ -17,7 +17,7 @@ export const inspector: Shape<typeof source> = {
   loras: 'LoRAs with their weights',
   disagreements: 'The records contradict each other',
   disagreementsHint: 'Two records in this file say different things; both stand here as found.',
-  fields: { width: 'Width', height: 'Height' },
+  fields: { width: 'Width', height: 'Height', file: 'Name of the file' },
   times: 'Times',
   timesHint: 'Each has a source of its own and its own weight; none is merged with another.',
   timeSources: {

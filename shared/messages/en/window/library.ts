@@ -48,7 +48,6 @@ export const library: Shape<typeof source> = {
   month: (month) => month,
   quoted: (words) => `“${words}”`,
   gallery: 'What was found',
-  tile: ({ no, of, name }) => `${name}, ${no} of ${of}`,
   seed: (seed) => `Seed ${seed}`,
   andMore: (count) => ` and ${count} more`,
   labelTag: 'AI label',

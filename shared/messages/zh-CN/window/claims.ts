@@ -3,7 +3,7 @@ export const claims = {
   label: '诉讼请求',
   heading: '请求法院判令',
   stop: '被告停止侵权',
-  workTitle: (title: string) => `《${title}》`,
+  workTitle: (title: string) => (title ? `《${title}》` : '未命名作品'),
   stopRights: (titles: string) => `判令被告立即停止侵害原告就作品${titles}享有的以下权利：`,
   rights: '涉及的权利',
   stopUrls: '请求删除的链接',

@@ -20,7 +20,7 @@ export const comparison = {
   slider: '左右移动，看两图重合之处',
   work: '作品',
   capture: '被诉图片',
-  workNamed: (title: string) => `作品《${title}》`,
+  workNamed: (title: string) => (title ? `作品《${title}》` : '未命名作品'),
   captureNamed: (title: string) => (title ? `被诉图片，见“${title}”` : '被诉图片'),
   frame: '框出图片所在位置',
   framing: '在截图上拖出方框',

@@ -15,7 +15,7 @@ export const inspector = {
   loras: 'LoRA 与权重',
   disagreements: '记录相互矛盾',
   disagreementsHint: '同一文件里的两处记录说法不同，并列如下，未作取舍。',
-  fields: { width: '宽', height: '高' } as Readonly<Record<string, string>>,
+  fields: { width: '宽', height: '高', file: '文件名' } as Readonly<Record<string, string>>,
   times: '时间',
   timesHint: '每个时间各有来源，可信程度不同，互不合并。',
   timeSources: {

@@ -46,7 +46,6 @@ export const library = {
   month: (month: string) => month.replace(/^(\d+)-0?(\d+)$/, '$1年$2月'),
   quoted: (words: string) => `“${words}”`,
   gallery: '查找结果',
-  tile: ({ no, of, name }: { no: number; of: number; name: string }) => `${name}，第 ${no} 个，共 ${of} 个`,
   seed: (seed: string) => `种子 ${seed}`,
   andMore: (count: number) => ` 等 ${count + 1} 个`,
   labelTag: 'AI 标识',
