@@ -1,22 +1,22 @@
 import { Button, Textarea } from '@mantine/core'
 import type { Item } from '../../shared/contract/item.ts'
+import { wantsTranslation } from '../../shared/foreign-text.ts'
 import { useAct } from '../answers.ts'
 import { useDraft } from '../drafts.ts'
 import { useMessages } from '../language.tsx'
 import { showDone } from '../ui/notices.ts'
 import { StateMark } from '../ui/state-mark.tsx'
 import styles from './inspector.module.css'
-
-/** A prompt without a single Chinese character wants a translation before a court (legal-reference R6). */
-export function wantsTranslation(prompt: string | undefined): boolean {
-  return prompt !== undefined && prompt.trim() !== '' && !/\p{Script=Han}/u.test(prompt)
-}
+import { isLog } from './log.ts'
 
 /** What a person says of a file: a note, and the Chinese translation of its prompts. */
 export function ItemWords({ item }: { readonly item: Item }) {
   const { window: text } = useMessages()
   const { notes } = item
-  const generation = item.record.generations.find((candidate) => candidate.prompt !== undefined)
+  // The prompts of a log are those of other files, which have their own translations.
+  const generation = isLog(item)
+    ? undefined
+    : item.record.generations.find((candidate) => candidate.prompt !== undefined)
   const draft = useDraft(`item ${item.id} words`, {
     note: notes.note ?? '',
     promptTranslation: notes.promptTranslation ?? '',

@@ -143,11 +143,3 @@ export function markedPrompt(prompt: string, changes: readonly Change[], field: 
   }
   return spans
 }
-
-/** A prompt that is mostly not Chinese needs a translation (民诉法 73; 证据规定 17). */
-export function needsTranslation(prompt: string | undefined): boolean {
-  if (prompt === undefined) return false
-  const letters = prompt.match(/\p{L}/gu)?.length ?? 0
-  const chinese = prompt.match(/\p{Script=Han}/gu)?.length ?? 0
-  return letters > 0 && chinese * 4 < letters - chinese
-}

@@ -1,6 +1,7 @@
 import type { Item, SourceType } from '../../../shared/contract/item.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
 import { type Process, type Round, RoundNote } from '../../../shared/contract/process.ts'
+import { wantsTranslation } from '../../../shared/foreign-text.ts'
 import type { Cases } from '../cases/cases.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
 import { changesBetween } from './changes.ts'
@@ -202,14 +203,16 @@ function missingIn(items: readonly Item[], notes: ReadonlyMap<number, Statement>
     if (note.selected !== null && !note.selectionReason) {
       missing.push({ code: 'process.selectionReason', item: item.id })
     }
-    if (needsTranslation(item)) missing.push({ code: 'process.translation', item: item.id })
+    if (lacksTranslation(item)) missing.push({ code: 'process.translation', item: item.id })
   }
   if (!isSelected) missing.push({ code: 'process.selection' })
   return missing
 }
 
-/** Foreign-language evidence needs a Chinese translation (民事诉讼法 73, 民事证据规定 17). */
-function needsTranslation(item: Item): boolean {
-  const texts = item.record.generations.flatMap(({ prompt, negativePrompt }) => [prompt, negativePrompt])
-  return texts.some((text) => text && /[a-z]{3}/i.test(text)) && !item.notes.promptTranslation
+function lacksTranslation({ record, notes }: Item): boolean {
+  const [generation] = record.generations
+  return (
+    (wantsTranslation(generation?.prompt) && !notes.promptTranslation) ||
+    (wantsTranslation(generation?.negativePrompt) && !notes.negativePromptTranslation)
+  )
 }

@@ -1,7 +1,8 @@
 import type { Work } from '../../../../shared/contract/case.ts'
 import type { Round } from '../../../../shared/contract/process.ts'
+import { wantsTranslation } from '../../../../shared/foreign-text.ts'
 import type { Block } from '../blocks.ts'
-import { changeSummary, generationOf, needsTranslation, parameterSentence, termCount } from '../rounds.ts'
+import { changeSummary, generationOf, parameterSentence, termCount } from '../rounds.ts'
 import {
   chapter,
   listOf,
@@ -215,7 +216,7 @@ function missing(scope: Scope, work: Work): string[] {
     const item = scope.item(round.item)
     const generation = generationOf(scope, round)
     const untold = (prompt: string | undefined, translation: string | undefined) =>
-      needsTranslation(prompt) && !translation
+      wantsTranslation(prompt) && !translation
     return (
       untold(generation?.prompt, item?.notes.promptTranslation) ||
       untold(generation?.negativePrompt, item?.notes.negativePromptTranslation)

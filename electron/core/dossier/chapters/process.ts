@@ -1,13 +1,13 @@
 import type { Work } from '../../../../shared/contract/case.ts'
 import type { Item } from '../../../../shared/contract/item.ts'
 import type { Round } from '../../../../shared/contract/process.ts'
+import { wantsTranslation } from '../../../../shared/foreign-text.ts'
 import type { Block, FieldRow, Span } from '../blocks.ts'
 import {
   changeLabels,
   changeTexts,
   generationOf,
   markedPrompt,
-  needsTranslation,
   otherParameters,
   parametersOf,
 } from '../rounds.ts'
@@ -238,7 +238,7 @@ function prompts(scope: Scope, round: Round, item: Item): Block[] {
       { kind: 'paragraph', size: 'small', keep: true, spans: title },
       { kind: 'columns', spans: left },
     ]
-    if (facts.language === 'zh-CN' && needsTranslation(prompt)) {
+    if (facts.language === 'zh-CN' && wantsTranslation(prompt)) {
       shown.push(small([mark('missing'), text(m.process.noTranslation)]))
     }
     return shown
