@@ -40,7 +40,9 @@ export function openVault(options: { directory: string; actor: string; mustExist
   try {
     mkdirSync(directory, { recursive: true })
   } catch (error) {
-    throw asAppError(error, directory)
+    // EEXIST: a plain file has the folder's name.
+    const isFile = (error as NodeJS.ErrnoException).code === 'EEXIST'
+    throw isFile ? new AppError('vault-unwritable', { path: directory }) : asAppError(error, directory)
   }
   const database = openDatabase(directory)
   try {
