@@ -51,9 +51,9 @@ describe('a vault that cannot go on', () => {
   it('whose place is a file is named in one sentence', () => {
     const place = join(temporaryFolder(), 'file')
     writeFileSync(place, 'x')
-    expect(refusal(() => openCore(coreOptions(join(place, 'vault'))))).toMatchObject({
-      code: 'vault-unwritable',
-    })
+    for (const directory of [place, join(place, 'vault')]) {
+      expect(refusal(() => openCore(coreOptions(directory)))).toMatchObject({ code: 'vault-unwritable' })
+    }
   })
 })
 
