@@ -23,8 +23,6 @@ export const generatorNames: Readonly<Record<string, string>> = {
   midjourney: 'Midjourney',
   diffusionbee: 'DiffusionBee',
   mochidiffusion: 'Mochi Diffusion',
-  'krita-ai': 'Krita AI Diffusion',
-  metahub: 'Image MetaHub',
   openai: 'OpenAI',
   gemini: 'Google',
   firefly: 'Adobe Firefly',
@@ -33,4 +31,5 @@ export const generatorNames: Readonly<Record<string, string>> = {
   'black-forest-labs': 'Black Forest Labs',
   samsung: 'Samsung Galaxy',
   xai: 'xAI Grok',
+  doubao: 'Doubao 豆包',
 }

@@ -9,11 +9,6 @@ import { Entry } from './entry.tsx'
 import styles from './inspector.module.css'
 import { LogRows } from './log-rows.tsx'
 
-/** A file that speaks of other files, generation by generation: a log, a history, a sidecar. */
-export function isLog({ mediaType, record }: Item): boolean {
-  return !/^(image|video)\//.test(mediaType) && record.generations.length > 0
-}
-
 /** What logs and sidecars of the case say of a picture, beside what it says itself. */
 export function HistoriesAbout({ item }: { readonly item: Item }) {
   const { inspector } = useMessages().window

@@ -26,7 +26,9 @@ function JoinedPicture({ row }: { readonly row: HistoryRow }) {
   }
   return (
     <span className={styles.joined}>
-      <span className={styles.thumbnail}>{data && <ItemPicture item={data} size="thumbnail" alt="" />}</span>
+      <span className={styles.thumbnail}>
+        {data?.picture.state === 'ready' && <ItemPicture item={data} size="thumbnail" alt="" />}
+      </span>
       <span>{data && visible(data.name)}</span>
     </span>
   )
@@ -54,10 +56,10 @@ function LogRow({ row }: { readonly row: HistoryRow }) {
           <div key={field} className={styles.contradiction}>
             <strong>{fieldName(field)}</strong>
             <div>
-              {inspector.rowSays} <FileText text={said} />
+              <span className={styles.who}>{inspector.rowSays}</span> <FileText text={said} />
             </div>
             <div>
-              {inspector.fileSays} <FileText text={file} />
+              <span className={styles.who}>{inspector.fileSays}</span> <FileText text={file} />
             </div>
           </div>
         ))}
@@ -86,6 +88,7 @@ export function LogRows({ item, onClose }: { readonly item: Item; readonly onClo
       size={1080}
       title={inspector.logTitle}
       closeButtonProps={{ 'aria-label': text.close }}
+      attributes={{ header: { role: 'presentation' } }}
     >
       {error && <p>{sentenceOf(error)}</p>}
       {data && counts && (

@@ -24,12 +24,7 @@ export function Places({
           {carriers.map((carrier, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the statements of a file never change their order
             <li key={index}>
-              <button
-                type="button"
-                className={styles.carrier}
-                aria-label={inspector.openPlace(visible(`${carrier.kind} ${carrier.key}`))}
-                onClick={() => onOpen(index)}
-              >
+              <button type="button" className={styles.carrier} onClick={() => onOpen(index)}>
                 <code>{visible(`${carrier.kind} ${carrier.key}`)}</code>
                 <span>
                   {inspector.bytesAt({ offset: carrier.offset, length: carrier.length })}

@@ -99,6 +99,7 @@ export function RawStatement({
       size={820}
       title={text.inspector.carriers}
       closeButtonProps={{ 'aria-label': text.close }}
+      attributes={{ header: { role: 'presentation' } }}
     >
       {error && <p>{sentenceOf(error)}</p>}
       {data && (

@@ -30,7 +30,7 @@ export function Choices({
   if (choices.length === 0) return null
   return (
     <div className={styles.choices}>
-      {title && <h3>{title}</h3>}
+      {title && <h2>{title}</h2>}
       <ul aria-label={title}>
         {shown.map(({ value, label, count }) => (
           <li key={value}>

@@ -72,7 +72,7 @@ function TimeFilter({ query, facets, onChange }: Props) {
     .map(({ value }) => value)
   return (
     <div className={styles.choices}>
-      <h3>{library.groups.time}</h3>
+      <h2>{library.groups.time}</h2>
       <SegmentedControl
         size="xs"
         fullWidth

@@ -9,6 +9,8 @@ import { filterOf, type LibraryQuery } from './query.ts'
 const pageSize = 60
 /** Somebody who scrolls fast passes many pages; only where they are this often, in milliseconds, is asked for. */
 const pace = 80
+/** Files before and behind those in sight that are asked for as well. */
+const ahead = 40
 /** Pages out of sight are let go of after this time, in milliseconds. */
 const kept = 30_000
 
@@ -41,8 +43,8 @@ export function useFoundAt(
   total: number,
   span: Span,
 ): (row: number) => FoundItem | undefined {
-  const last = Math.min(span.last, total - 1)
-  const wanted = pagesOf({ first: span.first, last }, pageSize)
+  const last = Math.min(span.last + ahead, total - 1)
+  const wanted = pagesOf({ first: span.first - ahead, last }, pageSize)
   const [from, count] = useThrottledValue(`${wanted[0] ?? 0} ${wanted.length}`, pace)
     .split(' ')
     .map(Number) as [number, number]

@@ -2,7 +2,6 @@ import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useMessages } from '../language.tsx'
-import { visible } from '../ui/visible-text.ts'
 import { useFoundAt } from './found.ts'
 import styles from './library.module.css'
 import type { LibraryQuery } from './query.ts'
@@ -109,11 +108,7 @@ export function Gallery({ query, total, selected, onSelect }: Props) {
               aria-selected={item !== undefined && item.id === selected}
               aria-posinset={index + 1}
               aria-setsize={total}
-              aria-label={
-                item
-                  ? text.library.tile({ no: index + 1, of: total, name: visible(item.name) })
-                  : text.loading
-              }
+              aria-label={item ? undefined : text.loading}
               tabIndex={index === focusable ? 0 : -1}
               onFocus={() => setActive(index)}
               onClick={() => item && onSelect(item.id)}

@@ -1,5 +1,5 @@
 import { IconFile, IconFileTypePdf, IconPhoto, IconPhotoOff } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { address } from '../../shared/contract/operations.ts'
 import type { FoundItem } from '../../shared/contract/search.ts'
 import { useMessages } from '../language.tsx'
@@ -8,6 +8,9 @@ import { visible } from '../ui/visible-text.ts'
 import styles from './library.module.css'
 import { stretchesOf } from './matches.ts'
 import { useGeneratorName } from './names.ts'
+
+/** A tile that only flies past asks for no picture; milliseconds. */
+const moment = 120
 
 /** `text/csv` as `CSV`; what has no short name as nothing. */
 function kindOf(mediaType: string): string {
@@ -19,15 +22,20 @@ function kindOf(mediaType: string): string {
 function TilePicture({ item }: { readonly item: FoundItem }) {
   const { window: text } = useMessages()
   const [failed, setFailed] = useState(false)
+  const [stays, setStays] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setStays(true), moment)
+    return () => clearTimeout(timer)
+  }, [])
   const { state, width, height } = item.picture
   if (state === 'ready' && !failed) {
+    if (!stays) return null
     return (
       <img
         src={address.thumbnail(item.sha256)}
         alt=""
         width={width}
         height={height}
-        loading="lazy"
         decoding="async"
         draggable={false}
         onError={() => setFailed(true)}

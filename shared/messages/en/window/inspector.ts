@@ -75,7 +75,7 @@ export const inspector: Shape<typeof source> = {
     digitalSourceType: 'Kind of source',
     actions: 'Recorded actions',
     softwareAgents: 'Software used',
-    failures: 'What does not match (codes)',
+    failures: 'Codes of the check',
     reference: 'Kept elsewhere (not fetched)',
   },
   c2paActive: 'Credentials of this picture',
@@ -123,7 +123,6 @@ export const inspector: Shape<typeof source> = {
   later: 'Next page',
   carriers: 'Where it stands in the file',
   places: (count) => `${count === 1 ? '1 place' : `${count} places`}, to be checked byte by byte`,
-  openPlace: (place) => `Show the original bytes: ${place}`,
   bytesAt: ({ offset, length }) => `${length} bytes from byte ${offset}`,
   damaged: 'damaged',
   raw: {

@@ -73,7 +73,7 @@ export const inspector = {
     digitalSourceType: '来源类型',
     actions: '记载的操作',
     softwareAgents: '使用的软件',
-    failures: '不符之处（代码）',
+    failures: '核验所得代码',
     reference: '凭证另存于（未联网获取）',
   },
   c2paActive: '本图的凭证',
@@ -121,7 +121,6 @@ export const inspector = {
   later: '下一页',
   carriers: '它在文件的什么位置',
   places: (count: number) => `${count} 处记录，可逐字节核对`,
-  openPlace: (place: string) => `查看原始字节：${place}`,
   bytesAt: ({ offset, length }: { offset: number; length: number }) =>
     `第 ${offset} 字节起，共 ${length} 字节`,
   damaged: '已损坏',
