@@ -127,7 +127,7 @@ export const inspector: Shape<typeof source> = {
   damaged: 'damaged',
   raw: {
     place: 'Place',
-    range: 'Bytes',
+    range: 'Byte range',
     encoding: 'Encoding of the text',
     kept: 'Digest at the import',
     now: 'Digest now',
