@@ -1,13 +1,11 @@
 import { createHash, hash } from 'node:crypto'
 import {
   closeSync,
-  constants,
   createReadStream,
   fdatasyncSync,
   fstatSync,
   mkdirSync,
   openSync,
-  readSync,
   renameSync,
   rmSync,
   writeSync,
@@ -18,10 +16,7 @@ import { threadId } from 'node:worker_threads'
 import type { ErrorCode } from '../../../../shared/contract/errors.ts'
 import type { FileRecord } from '../../../../shared/contract/record.ts'
 import { identify, readRecord } from '../../metadata/metadata.ts'
-
-/** Files up to this size are read in one piece; larger ones are streamed and their record is not read. */
-const wholeLimit = 512 * 1024 * 1024
-const headLength = 64 * 1024
+import { headLength, openSource, readStart, wholeLimit } from './source-file.ts'
 
 export interface SealInput {
   readonly path: string
@@ -48,12 +43,6 @@ export type SealOutput =
 let serial = 0
 
 /**
- * One buffer a thread, grown to the largest file so far: allocating a megabyte anew for each of ten thousand
- * files costs more than reading it. Safe because a thread runs one task at a time and no result refers to it.
- */
-let workspace = Buffer.alloc(0)
-
-/**
  * Takes one file into the object store: read once, hashed, written beside, flushed, renamed to its digest. The
  * source is only ever read. What can be wrong with a person's file is the result, not an exception; faults of
  * the vault's own disk are thrown.
@@ -61,8 +50,7 @@ let workspace = Buffer.alloc(0)
 export async function seal({ path, objects, ownTimes, readsRecord }: SealInput): Promise<SealOutput> {
   let source: number
   try {
-    // Not blocking: a pipe that nobody writes to must not hold the thread for ever.
-    source = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    source = openSource(path)
   } catch (error) {
     return unreadable(path, error)
   }
@@ -74,7 +62,7 @@ export async function seal({ path, objects, ownTimes, readsRecord }: SealInput):
     const whole = size <= wholeLimit
     let bytes: Buffer
     try {
-      bytes = readInto(source, whole ? size : headLength)
+      bytes = readStart(source, whole ? size : headLength)
     } catch (error) {
       return unreadable(path, error)
     }
@@ -107,20 +95,6 @@ export async function seal({ path, objects, ownTimes, readsRecord }: SealInput):
   } finally {
     closeSync(source)
   }
-}
-
-/** Up to `length` bytes from the start; fewer where the file is shorter than it said. */
-function readInto(source: number, length: number): Buffer {
-  const big = length > 64 * 1024 * 1024
-  if (!big && workspace.length < length) workspace = Buffer.allocUnsafeSlow(length)
-  const target = big ? Buffer.allocUnsafeSlow(length) : workspace
-  let filled = 0
-  while (filled < length) {
-    const count = readSync(source, target, filled, length - filled, filled)
-    if (count === 0) break
-    filled += count
-  }
-  return target.subarray(0, filled)
 }
 
 function unreadable(path: string, error: unknown): SealOutput {
