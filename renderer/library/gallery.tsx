@@ -63,7 +63,7 @@ export function Gallery({ query, total, selected, onSelect }: Props) {
   // The tile to move to may not have been drawn yet when the key was pressed.
   useEffect(() => {
     if (!moving.current) return
-    const tile = scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')
+    const tile = scroller.current?.querySelector<HTMLElement>(`[aria-posinset="${active + 1}"]`)
     if (!tile) return
     moving.current = false
     tile.focus({ preventScroll: true })
@@ -113,7 +113,11 @@ export function Gallery({ query, total, selected, onSelect }: Props) {
               onFocus={() => setActive(index)}
               onClick={() => item && onSelect(item.id)}
             >
-              {item ? <Tile item={item} typed={query.text ?? ''} /> : <span className={styles.mat} />}
+              {item ? (
+                <Tile item={item} typed={query.text ?? ''} />
+              ) : (
+                <span className={styles.mat}>{(index + 1).toLocaleString('en-US')}</span>
+              )}
             </button>
           )
         })}
