@@ -7,7 +7,7 @@ import type { Job } from '../../shared/contract/job.ts'
 import { openBenchCore } from './core.ts'
 import { makeFolder } from './folder.ts'
 
-/** Makes a case with 25 rounds and 30 documents and builds its dossier; prints what it took. */
+/** Makes a case with 25 rounds and 48 documents, each an exhibit of its own, and builds its dossier; prints what it took. */
 const place = process.argv[2] ?? ''
 const core = openBenchCore(join(place, 'vault'))
 const { id } = await core.call('cases.create', {
@@ -18,7 +18,15 @@ const { id } = await core.call('cases.create', {
   ],
 })
 await take('rounds', 25, 'process')
-await take('documents', 30, 'document')
+await take('documents', 48, 'document')
+for (const [n, { id: item }] of (
+  await core.call('items.list', { case: id, role: 'document' })
+).items.entries()) {
+  await core.call('items.note', {
+    item,
+    notes: { exhibit: { included: true, group: 5, name: `票据 ${n + 1}` } },
+  })
+}
 const [first] = (await core.call('items.list', { case: id, role: 'process' })).items
 if (!first) throw new Error('nothing was imported')
 await core.call('works.set', { case: id, item: first.id, final: true, title: '山风过处' })
