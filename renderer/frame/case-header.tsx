@@ -1,6 +1,7 @@
-import { IconListDetails, IconPaperclip, IconUsers } from '@tabler/icons-react'
+import { IconListDetails, IconPaperclip, IconSearch, IconUsers } from '@tabler/icons-react'
 import type { Case, StepState } from '../../shared/contract/case.ts'
 import { useMessages } from '../language.tsx'
+import { everything } from '../library/query.ts'
 import { addressOf, type CasePlace } from '../route.ts'
 import styles from './frame.module.css'
 
@@ -80,6 +81,10 @@ export function CaseHeader({ file, place }: { readonly file: Case; readonly plac
               {text.places[target]}
             </a>
           ))}
+          <a href={addressOf({ screen: 'library', query: { ...everything, case: file.id } })}>
+            <IconSearch size={16} stroke={1.4} aria-hidden="true" />
+            {text.library.title}
+          </a>
         </nav>
       </div>
       <nav aria-label={text.steps.label}>
