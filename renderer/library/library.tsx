@@ -64,9 +64,13 @@ export function Library({ route }: { readonly route: LibraryRoute }) {
             {query.case !== undefined && <ExportRecords key={query.case} caseId={query.case} />}
           </div>
           {found.error ? (
-            <EmptyState title={library.notRead} sentence={sentenceOf(found.error)} />
+            <div>
+              <EmptyState title={library.notRead} sentence={sentenceOf(found.error)} />
+            </div>
           ) : found.data?.total === 0 ? (
-            <NothingFound query={query} onClear={() => select({ ...route, query: everything })} />
+            <div>
+              <NothingFound query={query} onClear={() => select({ ...route, query: everything })} />
+            </div>
           ) : (
             found.data && (
               <Gallery
