@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../language.tsx'
 import { goTo } from '../route.ts'
 import { PrimaryButton } from '../ui/controls.tsx'
 import styles from './cases.module.css'
-import ridge from './ridge.svg'
+import ridge from './ridge.webp'
 import { openSample } from './sample.ts'
 
 /** The job that is making the sample case now, if there is one. */
