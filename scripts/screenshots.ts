@@ -70,6 +70,11 @@ async function picture(language: Language): Promise<void> {
       await page.goto(`${new URL('/', server.url).href}#/cases/${id}/${screen}`)
       await keep(page, `${language}-${screen}`)
     }
+    const { items } = await core.call('items.list', { case: id, role: 'process' })
+    await page.goto(`${new URL('/', server.url).href}#/library`)
+    await keep(page, `${language}-library`)
+    await page.goto(`${new URL('/', server.url).href}#/library?item=${items[3]?.id}`)
+    await keep(page, `${language}-library-item`)
     await page.goto(`${new URL('/', server.url).href}#/settings`)
     await keep(page, `${language}-settings`)
     await page.emulateMedia({ colorScheme: 'dark' })
