@@ -20,7 +20,7 @@ export function Places({
     <Entry label={inspector.carriers}>
       <details>
         <summary>{inspector.places(carriers.length)}</summary>
-        <ul className={styles.carriers}>
+        <ul>
           {carriers.map((carrier, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the statements of a file never change their order
             <li key={index}>

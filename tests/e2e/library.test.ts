@@ -33,12 +33,15 @@ test.each(['zh-CN', 'en'] as const)(
         .getByRole('status')
         .getByText(text.library.found(count), { exact: true })
         .waitFor()
+    const library = page
+      .getByRole('navigation', { name: text.rail.label })
+      .getByRole('link', { name: text.library.title })
     const tile = (name: string) => page.getByRole('option').filter({ hasText: name })
     const inspector = page.getByRole('complementary', { name: text.inspector.label })
     const dialog = page.getByRole('dialog')
 
     await part('a library without files says what to do', async () => {
-      await page.getByRole('link', { name: text.library.title, exact: true }).click()
+      await library.click()
       await page.getByRole('heading', { name: text.library.emptyTitle }).waitFor()
       await button(text.library.toCases).click()
     })
@@ -64,7 +67,7 @@ test.each(['zh-CN', 'en'] as const)(
     })
 
     await part('a word of one Chinese character finds its files, marks it and keeps the focus', async () => {
-      await page.getByRole('link', { name: text.library.title, exact: true }).click()
+      await library.click()
       await found(4)
       const field = page.getByRole('searchbox', { name: text.library.search })
       await field.fill('灯')
