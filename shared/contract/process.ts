@@ -48,8 +48,9 @@ export const RoundNote = z.strictObject({
 })
 export type RoundNote = z.infer<typeof RoundNote>
 
-/** How the place of a round in the order is known. */
-export const OrderBasis = z.enum(['person', 'record-time', 'file-number', 'import-order'])
+/** How the place of a round in the order is known. `final-image`: it stands last for being the final image. */
+export const OrderBasis = z.enum(['person', 'record-time', 'file-number', 'import-order', 'final-image'])
+export type OrderBasis = z.infer<typeof OrderBasis>
 
 export const RoundTime = z.strictObject({
   /** `claimed`: the file says so. `imported`: the vault saw it. `stamped`: a time-stamping authority. Never merged (R3). */

@@ -1,23 +1,35 @@
 import type { Item } from '../../../shared/contract/item.ts'
-import type { Process } from '../../../shared/contract/process.ts'
+import type { OrderBasis } from '../../../shared/contract/process.ts'
+import { readTime } from '../../../shared/written-time.ts'
+
+export interface ProposedOrder {
+  readonly order: Item[]
+  readonly basis: OrderBasis
+  /** How the place of the final image is known. */
+  readonly finalBasis: OrderBasis
+}
 
 /**
  * Proposes an order of rounds from what is known, and says from what. Times inside the records are used only
  * when every picture has one from the same place and no two are alike; file numbers only within one name
  * pattern; otherwise the order of import is shown as just that. File-system times are never used: copying
- * destroys them. The final image stands last.
+ * destroys them. A final image of which nothing of the kind is known stands last, because it is the final one,
+ * and says so.
  */
-export function proposeOrder(
-  items: readonly Item[],
-  finalItem?: number,
-): { order: Item[]; basis: Process['orderBasis'] } {
+export function proposeOrder(items: readonly Item[], finalItem?: number): ProposedOrder {
   const final = items.filter((item) => item.id === finalItem)
   const rest = items.filter((item) => item.id !== finalItem)
-  const byTime = sortedBy(rest, recordTimes(rest))
-  if (byTime) return { order: [...byTime, ...final], basis: 'record-time' }
-  const byNumber = sortedBy(rest, fileNumbers(rest))
-  if (byNumber) return { order: [...byNumber, ...final], basis: 'file-number' }
-  return { order: [...rest.toSorted((a, b) => a.id - b.id), ...final], basis: 'import-order' }
+  for (const [basis, keysOf] of [
+    ['record-time', recordTimes],
+    ['file-number', fileNumbers],
+  ] as const) {
+    const all = sortedBy(items, keysOf(items))
+    if (all) return { order: all, basis, finalBasis: basis }
+    const others = sortedBy(rest, keysOf(rest))
+    if (others) return { order: [...others, ...final], basis, finalBasis: 'final-image' }
+  }
+  const imported = rest.toSorted((a, b) => a.id - b.id)
+  return { order: [...imported, ...final], basis: 'import-order', finalBasis: 'final-image' }
 }
 
 function sortedBy(items: readonly Item[], keys: readonly number[] | null): Item[] | null {
@@ -34,9 +46,12 @@ function recordTimes(items: readonly Item[]): number[] | null {
     items.every((item) => item.record.claimedTimes.some((time) => time.source === source)),
   )
   if (!shared) return null
-  const times = items.map((item) =>
-    Date.parse(item.record.claimedTimes.find((time) => time.source === shared)?.value ?? ''),
+  const values = items.map(
+    (item) => item.record.claimedTimes.find((time) => time.source === shared)?.value ?? '',
   )
+  // A time with a zone and one without cannot be put one before the other.
+  if (new Set(values.map((value) => readTime(value)?.zone != null)).size > 1) return null
+  const times = values.map((value) => Date.parse(value))
   return times.some(Number.isNaN) ? null : times
 }
 

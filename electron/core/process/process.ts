@@ -1,6 +1,6 @@
 import type { Item, SourceType } from '../../../shared/contract/item.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
-import { type Process, type Round, RoundNote } from '../../../shared/contract/process.ts'
+import { type OrderBasis, type Process, type Round, RoundNote } from '../../../shared/contract/process.ts'
 import { wantsTranslation } from '../../../shared/foreign-text.ts'
 import type { Cases } from '../cases/cases.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
@@ -17,8 +17,6 @@ export interface Processes {
   readonly arrange: (caseId: number, work: number | undefined, items: number[]) => Process
 }
 
-type OrderBasis = Process['orderBasis']
-
 /** The creative process of a work, round by round: records side by side with what the author says of them. */
 export function openProcesses(vault: Vault, cases: Cases): Processes {
   const { statements } = vault
@@ -27,21 +25,15 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
     const work = cases.workOf(caseId, workId)
     const arranged = statements.latest('order', orderSubject(caseId, work.id))
     const items = itemsOf(caseId, work.id, work.finalItem)
-    const { order, basis } = inOrder(items, arranged, work.finalItem)
+    const placed = inOrder(items, arranged, work.finalItem)
     const notes = statements.latestInCase('round', caseId)
-    return { work, arranged, order, basis, notes }
+    return { work, notes, ...placed }
   }
 
   function get(caseId: number, workId?: number): Process {
-    const { work, arranged, order, basis, notes } = ordered(caseId, workId)
+    const { work, order, basis, basisOf, notes } = ordered(caseId, workId)
     const rounds = order.map((item, index) =>
-      roundOf(
-        item,
-        order[index - 1] ?? null,
-        index + 1,
-        basisOf(item, arranged, basis),
-        notes.get(item.id) ?? null,
-      ),
+      roundOf(item, order[index - 1] ?? null, index + 1, basisOf(item), notes.get(item.id) ?? null),
     )
     return { work: work.id, orderBasis: basis, rounds, missing: missingIn(order, notes) }
   }
@@ -131,20 +123,23 @@ function inOrder(
   items: Item[],
   arranged: Statement | null,
   finalItem: number | undefined,
-): { order: Item[]; basis: OrderBasis } {
+): { order: Item[]; basis: OrderBasis; basisOf: (item: Item) => OrderBasis } {
   const proposed = proposeOrder(items, finalItem)
-  if (!arranged) return proposed
+  const proposedFor = (item: Item) => (item.id === finalItem ? proposed.finalBasis : proposed.basis)
+  if (!arranged) return { ...proposed, basisOf: proposedFor }
   const place = new Map(arrangementOf(arranged).map((id, index) => [id, index]))
   const known = items.filter((item) => place.has(item.id))
   known.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
-  // What came in after the person arranged the rounds stands behind them, in the proposed order.
-  const later = proposed.order.filter((item) => !place.has(item.id))
-  return { order: [...known, ...later], basis: 'person' }
-}
-
-function basisOf(item: Item, arranged: Statement | null, basis: OrderBasis): OrderBasis {
-  if (!arranged) return basis
-  return arrangementOf(arranged).includes(item.id) ? 'person' : 'import-order'
+  // What came in after the person arranged the rounds stands behind them, as it came in; a final image closes.
+  const later = items
+    .filter((item) => !place.has(item.id))
+    .sort((a, b) => Number(a.id === finalItem) - Number(b.id === finalItem) || a.id - b.id)
+  const laterFor = (item: Item) => (item.id === finalItem ? 'final-image' : 'import-order')
+  return {
+    order: [...known, ...later],
+    basis: 'person',
+    basisOf: (item) => (place.has(item.id) ? 'person' : laterFor(item)),
+  }
 }
 
 function roundOf(

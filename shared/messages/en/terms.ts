@@ -111,6 +111,7 @@ export const terms: Shape<typeof source> = {
     'record-time': 'By the times in the files',
     'file-number': 'By file numbers',
     'import-order': 'In the order of import',
+    'final-image': 'The final image placed last',
   },
   changeFields: {
     prompt: 'Prompt',

@@ -107,6 +107,7 @@ export const terms = {
     'record-time': '按文件记录的时间',
     'file-number': '按文件编号',
     'import-order': '按导入顺序',
+    'final-image': '最终图列于最后',
   },
   changeFields: {
     prompt: '提示词',

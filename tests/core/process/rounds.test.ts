@@ -33,6 +33,7 @@ describe('the creative process', () => {
     expect(process.orderBasis).toBe('file-number')
     expect(process.rounds.map((round) => round.item)).toEqual(items)
     expect(process.rounds.map((round) => round.parent)).toEqual([null, ...items.slice(0, 3)])
+    expect(process.rounds[3]?.orderBasis).toBe('final-image')
   })
 
   it('keeps what the file records apart from what the party says', async () => {
@@ -83,7 +84,21 @@ describe('the creative process', () => {
     const process = await core.call('processes.arrange', { case: id, items: [b, a, c] })
     expect(process.orderBasis).toBe('person')
     expect(process.rounds.slice(0, 3).map((round) => round.item)).toEqual([b, a, c])
-    expect(process.rounds[3]).toMatchObject({ item: items[3], orderBasis: 'import-order' })
+    expect(process.rounds[3]).toMatchObject({ item: items[3], orderBasis: 'final-image' })
+  })
+
+  it('does not put a final image behind pictures that its own number says came later', async () => {
+    const core = testCore()
+    const { id, items } = await workInFour(core)
+    const [a = 0, b = 0, c = 0, d = 0] = items
+    await core.call('items.note', { item: d, notes: { role: 'document' } })
+    await core.call('works.set', { case: id, item: b, final: true })
+    await core.call('items.note', { item: b, notes: { role: 'process' } })
+    const { orderBasis, rounds } = await core.call('processes.get', { case: id })
+    expect(orderBasis).toBe('file-number')
+    expect(rounds.map(({ item, orderBasis: basis }) => [item, basis])).toEqual(
+      [a, b, c].map((item) => [item, 'file-number']),
+    )
   })
 
   it('says that it only knows the order of import where nothing else is recorded', async () => {

@@ -91,8 +91,13 @@ function choices(scope: Scope, work: Work): Block[] {
   const blocks: Block[] = [section(a.choices)]
   if (work.idea) blocks.push(sentence(scope, 'stated', a.idea(work.idea.trim()), scope.cite(work.finalItem)))
   if (process && rounds.length > 0) {
-    const state = process.orderBasis === 'person' ? 'stated' : 'inferred'
-    const basis = scope.terms.orderBases[process.orderBasis]
+    // The person's order covers the rounds that the person arranged, and no others.
+    const bases = [...new Set(rounds.map((round) => round.orderBasis))]
+    const state = bases.every((basis) => basis === 'person') ? 'stated' : 'inferred'
+    const basis = listOf(
+      scope,
+      bases.map((each) => scope.terms.orderBases[each]),
+    )
     blocks.push(
       sentence(scope, state, a.order(rounds.length, basis), scope.citeRound(rounds[0], rounds.at(-1))),
     )
