@@ -13,17 +13,20 @@ import type { JobContext } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
 import { adopt, discard, type Vault } from './vault/vault.ts'
 
+export interface CaseParts {
+  readonly case: Case
+  readonly processes: readonly Process[]
+  readonly captures: readonly Capture[]
+  readonly links: readonly Link[]
+  readonly claims: ClaimsView
+}
+
 export interface Dossiers {
   readonly list: (caseId: number) => Dossier[]
   readonly build: (
     request: ParsedParams<'dossiers.build'>,
-    case_: {
-      readonly case: Case
-      readonly processes: readonly Process[]
-      readonly captures: readonly Capture[]
-      readonly links: readonly Link[]
-      readonly claims: ClaimsView
-    },
+    /** Read together with the items and the head of the ledger, in one transaction. */
+    read: () => CaseParts,
     context: JobContext,
   ) => Promise<Dossier>
 }
@@ -71,18 +74,22 @@ export function openDossiers(parts: {
 
   return {
     list,
-    async build({ case: caseId, language, copy }, case_, { id: jobId, signal, report }) {
-      const items = cases.items.all(caseId)
-      if (items.length === 0) throw new AppError('nothing-to-show', { title: case_.case.title })
-      const head = vault.ledger.head()
+    async build({ case: caseId, language, copy }, read, { id: jobId, signal, report }) {
       const builtAt = new Date().toISOString()
+      // One view of the vault: the head that is printed covers what is printed, and nothing said later.
+      const sources = vault.database.transaction(() => {
+        const items = cases.items.all(caseId)
+        return { ...read(), items, head: vault.ledger.head() }
+      })()
+      const { head, ...parts } = sources
+      const { title } = parts.case
+      if (parts.items.length === 0) throw new AppError('nothing-to-show', { title })
       const facts = collectFacts({
-        ...case_,
+        ...parts,
         language,
         copy,
         builtAt,
         version,
-        items,
         ledger: { head, entries: head.seq },
         fileOf: vault.objects.pathOf,
       })
@@ -93,7 +100,7 @@ export function openDossiers(parts: {
         report(1, 2)
         signal.throwIfAborted()
         await adopt(vault.objects, out, built.sha256)
-        const fileName = nameOf(case_.case.title, language, copy, builtAt)
+        const fileName = nameOf(title, language, copy, builtAt)
         vault.write(() => {
           insertObject.run(built.sha256, built.size, builtAt)
           const { pages, exhibits, sha256 } = built

@@ -182,16 +182,23 @@ export function makeHandlers(modules: Modules): Handlers {
         caseId: request.case,
         // Read when the job's turn comes, so that an import before it is in.
         async run(context) {
-          const file = cases.get(request.case)
-          const found = await allMeasured(links.list(file.id))
-          const parts = {
-            case: withSteps(file),
-            processes: processesOf(file),
-            captures: captures.list(file.id),
-            links: found,
-            claims: claims.get(file.id),
+          const measuredLinks = await allMeasured(links.list(request.case))
+          const measureOf = new Map(measuredLinks.map((link) => [measuredPair(link), link.measure]))
+          const read = () => {
+            const file = cases.get(request.case)
+            return {
+              case: withSteps(file),
+              processes: processesOf(file),
+              captures: captures.list(file.id),
+              links: links.list(file.id).map((link) => ({
+                ...link,
+                // Linked or marked anew while the others were measured: it is printed without a measure.
+                measure: measureOf.get(measuredPair(link)) ?? notMeasured,
+              })),
+              claims: claims.get(file.id),
+            }
           }
-          return dossiers.build(request, parts, context)
+          return dossiers.build(request, read, context)
         },
       })
     },
@@ -208,6 +215,18 @@ export function makeHandlers(modules: Modules): Handlers {
     'jobs.cancel': ({ job }) => jobs.cancel(job),
   }
   return handlers
+}
+
+const notMeasured: Link['measure'] = {
+  method: 'pdq',
+  distance: null,
+  mirrored: false,
+  reason: 'pending',
+}
+
+/** What a measure was taken of. */
+function measuredPair({ workItem, captureItem, statement }: StoredLink): string {
+  return JSON.stringify([workItem, captureItem, statement.captureRegion ?? null])
 }
 
 function infoOf(vault: Vault, version: string): VaultInfo {
