@@ -73,23 +73,32 @@ export function openJobs(options: {
   const finish = database.prepare(
     'UPDATE jobs SET state = ?, done = ?, total = ?, ended_at = ?, result = ?, error = ? WHERE id = ?',
   )
+  const open = database.prepare<[], Row>(`SELECT * FROM jobs WHERE state IN ('queued', 'running')`)
+  const giveUp = database.prepare(
+    `UPDATE jobs SET state = 'interrupted', ended_at = ? WHERE id = ? AND state IN ('queued', 'running')`,
+  )
   const askToStop = database.prepare('UPDATE jobs SET stop = 1 WHERE id = ?')
 
   interrupt()
 
   function interrupt(): void {
-    const open = database.prepare<[], Row>(`SELECT * FROM jobs WHERE state IN ('queued', 'running')`).all()
-    for (const row of open) {
-      const [host, pid] = row.owner.split(':')
-      if (host === hostname() && Number(pid) !== process.pid && isAlive(Number(pid))) continue
-      database
-        .prepare(`UPDATE jobs SET state = 'interrupted', ended_at = ? WHERE id = ?`)
-        .run(new Date().toISOString(), row.id)
-    }
+    for (const row of open.all()) if (!hasOwner(row)) giveUp.run(new Date().toISOString(), row.id)
+  }
+
+  /** Whether the program that started it is still there; its own earlier jobs are not this program's. */
+  function hasOwner({ id, owner: by }: Row): boolean {
+    const [host, pid] = by.split(':')
+    if (host !== hostname()) return false
+    return Number(pid) === process.pid ? running.has(id) : isAlive(Number(pid))
   }
 
   function get(id: number): Job {
-    const row = byId.get(id)
+    let row = byId.get(id)
+    // Another program that died in the middle of its job cannot say so, and whoever waits would wait for ever.
+    if (row && isOpen(row) && !unwritten.has(id) && row.owner !== owner && !hasOwner(row)) {
+      giveUp.run(new Date().toISOString(), id)
+      row = byId.get(id)
+    }
     if (!row) throw new AppError('not-found', { what: 'job', id })
     return unwritten.get(id) ?? fromRow(row)
   }
@@ -181,7 +190,7 @@ export function openJobs(options: {
       return job
     },
     get,
-    list: (limit) => newest.all(limit).map((row) => unwritten.get(row.id) ?? fromRow(row)),
+    list: (limit) => newest.all(limit).map((row) => (isOpen(row) ? get(row.id) : fromRow(row))),
     cancel(id) {
       const job = get(id)
       if (job.state !== 'queued' && job.state !== 'running') return job
@@ -195,6 +204,10 @@ export function openJobs(options: {
       await Promise.allSettled([...running.values()].map(({ ended }) => ended))
     },
   }
+}
+
+function isOpen({ state }: Row): boolean {
+  return state === 'queued' || state === 'running'
 }
 
 function fromRow(row: Row): Job {
