@@ -76,7 +76,16 @@ export async function importSources(
     return !way.startsWith('..') && !isAbsolute(way)
   }
 
-  async function flush(): Promise<void> {
+  let flushing = Promise.resolve()
+  /** One after the other: a batch that overtook another would turn the order of import around. */
+  function flush(): Promise<void> {
+    const turn = flushing.then(writeBatch)
+    // Whoever asked for this turn hears its fault; the next one begins all the same.
+    flushing = turn.catch(() => undefined)
+    return turn
+  }
+
+  async function writeBatch(): Promise<void> {
     const batch: { file: FoundFile; output: SealOutput }[] = []
     for (let next = finished.get(written); next; next = finished.get(written)) {
       batch.push(next)
