@@ -91,36 +91,36 @@ export function openCases(vault: Vault): Cases {
       })
     },
     edit,
-    setWork({ case: caseId, work: workId, item, final, title, details }) {
-      const stored = get(caseId)
-      const {
-        id: _id,
-        createdAt: _created,
-        updatedAt: _updated,
-        revision: _revision,
-        sample: _sample,
-        ...file
-      } = stored
-      const known =
-        file.works.find((work) => work.id === workId) ?? (workId === undefined ? file.works[0] : undefined)
-      if (workId !== undefined && !known) throw new AppError('not-found', { what: 'work', id: workId })
-      if (item !== undefined) items.mustBeOf(caseId, item)
-      const work = Work.parse({
-        ...known,
-        ...details,
-        id: known?.id ?? 1,
-        title: title ?? known?.title ?? '',
-        finalItem: final && item !== undefined ? item : known?.finalItem,
-      })
-      const works = known
-        ? file.works.map((each) => (each.id === work.id ? work : each))
-        : [...file.works, work]
+    // Read and written in one transaction, so that what another program said meanwhile is not taken back.
+    setWork: ({ case: caseId, work: workId, item, final, title, details }) =>
       vault.write(() => {
+        const stored = get(caseId)
+        const {
+          id: _id,
+          createdAt: _created,
+          updatedAt: _updated,
+          revision: _revision,
+          sample: _sample,
+          ...file
+        } = stored
+        const known =
+          file.works.find((work) => work.id === workId) ?? (workId === undefined ? file.works[0] : undefined)
+        if (workId !== undefined && !known) throw new AppError('not-found', { what: 'work', id: workId })
+        if (item !== undefined) items.mustBeOf(caseId, item)
+        const work = Work.parse({
+          ...known,
+          ...details,
+          id: known?.id ?? 1,
+          title: title ?? known?.title ?? '',
+          finalItem: final && item !== undefined ? item : known?.finalItem,
+        })
+        const works = known
+          ? file.works.map((each) => (each.id === work.id ? work : each))
+          : [...file.works, work]
         edit(caseId, { ...file, works })
         if (item !== undefined && final) items.note(item, { role: 'work' })
-      })
-      return work
-    },
+        return work
+      }),
     workOf(id, workId) {
       const { works } = get(id)
       const work = workId === undefined ? works[0] : works.find((each) => each.id === workId)

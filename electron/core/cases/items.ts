@@ -149,9 +149,10 @@ export function openItems(vault: Vault): Items {
     list,
     all: (caseId) => list({ case: caseId, offset: 0, limit: -1 }).items,
     note(id, changes) {
-      const item = get(id)
-      const notes = ItemNotes.parse({ ...item.notes, ...changes })
+      // Read inside the transaction, so that what another program noted meanwhile is not taken back.
       vault.write(() => {
+        const item = get(id)
+        const notes = ItemNotes.parse({ ...item.notes, ...changes })
         statements.state({
           kind: 'item',
           caseId: item.caseId,

@@ -59,14 +59,15 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
     get,
     note(itemId, changes) {
       const item = cases.items.get(itemId)
-      const before = statements.latest('round', itemId)
-      const note = RoundNote.parse({ ...(before?.content as object | undefined), ...changes })
-      const named = [
-        ...(note.handEdit?.items ?? []),
-        ...(note.reproduction?.of ? [note.reproduction.of] : []),
-      ]
-      for (const id of named) cases.items.mustBeOf(item.caseId, id)
+      // Read inside the transaction, so that what another program noted meanwhile is not taken back.
       vault.write(() => {
+        const before = statements.latest('round', itemId)
+        const note = RoundNote.parse({ ...(before?.content as object | undefined), ...changes })
+        const named = [
+          ...(note.handEdit?.items ?? []),
+          ...(note.reproduction?.of ? [note.reproduction.of] : []),
+        ]
+        for (const id of named) cases.items.mustBeOf(item.caseId, id)
         statements.state({
           kind: 'round',
           caseId: item.caseId,
