@@ -28,7 +28,11 @@ export function openMeasures(vault: Vault, items: Items, pool: Pool): Measures {
           capture: { path: vault.objects.pathOf(capture.sha256), region },
         })
         .then((found): Measure => ({ method: 'pdq', ...found }))
-        .catch(() => unmeasured('no-picture'))
+        .catch(() => {
+          // A full disk or a lost thread passes: the next question measures anew.
+          known.delete(key)
+          return unmeasured('no-picture')
+        })
     known.set(key, pending)
     return pending
   }

@@ -1,4 +1,7 @@
+import { AppError } from '../../shared/contract/errors.ts'
+import type { Picture } from '../../shared/contract/item.ts'
 import type { Items } from './cases/cases.ts'
+import { asAppError } from './database/database.ts'
 import type { JobContext } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
 import type { Vault } from './vault/vault.ts'
@@ -20,9 +23,15 @@ export async function makePictures(
           format,
           thumbnail: vault.objects.thumbnailOf(sha256),
         })
-        // A decoder that takes its thread down with it has met a damaged file.
-        .catch(() => ({ state: 'failed' as const, reason: 'damaged' }))
-      items.setPicture(sha256, picture)
+        .catch((error: NodeJS.ErrnoException): Picture | null => {
+          const fault = asAppError(error, vault.directory)
+          if (fault instanceof AppError) throw fault
+          // What the disk did says nothing about the picture: it stays to be made.
+          if (/^E[A-Z0-9]+$/.test(error.code ?? '')) return null
+          // A decoder that takes its thread down with it has met a damaged file.
+          return { state: 'failed', reason: 'damaged' }
+        })
+      if (picture) items.setPicture(sha256, picture)
       done += 1
       report(done, todo.length)
     }
