@@ -132,11 +132,17 @@ export function openCore(options: CoreOptions): Core {
   }
 
   const dataVersion = () => vault.database.pragma('data_version', { simple: true }) as number
-  let seen = dataVersion()
+  let seen: number | null = dataVersion()
   const watch = setInterval(() => {
-    const now = dataVersion()
-    if (now !== seen) announce({ type: 'vault.changed' })
-    seen = now
+    try {
+      const now = dataVersion()
+      if (now !== seen) announce({ type: 'vault.changed' })
+      seen = now
+    } catch (error) {
+      // A disk that is gone for a while must not end the program; told once, looked for again.
+      if (seen !== null) log.fault(error)
+      seen = null
+    }
   }, 1000)
   watch.unref()
 

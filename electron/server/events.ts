@@ -15,8 +15,11 @@ export function openEventStreams(door: Pick<Door, 'listen'>): EventStreams {
   const streams = new Set<ServerResponse>()
   const send = (text: string) => {
     for (const stream of streams) {
-      if (stream.writableLength > mostWaiting) stream.destroy()
-      else stream.write(text)
+      if (stream.writableLength > mostWaiting) {
+        // At once, not when it has closed: a write to a destroyed stream is an error that nobody hears.
+        streams.delete(stream)
+        stream.destroy()
+      } else stream.write(text)
     }
   }
   const deafen = door.listen((event) => send(`data: ${JSON.stringify(event)}\n\n`))
