@@ -10,7 +10,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import type { ErrorCode } from '../../../../shared/contract/errors.ts'
@@ -148,7 +148,11 @@ async function copyLarge(path: string, temporary: string): Promise<string> {
   return digest.digest('hex')
 }
 
-/** Whether the store already holds exactly these bytes. A file of the right name with other bytes is replaced. */
+/**
+ * Whether the store already holds exactly these bytes. A file of the right name with other bytes is replaced. One
+ * that is there is marked as new: without a row yet it may be an old orphan, which another program that starts now
+ * would sweep away.
+ */
 async function holds(target: string, sha256: string, size: number): Promise<boolean> {
   let file: FileHandle
   try {
@@ -159,6 +163,7 @@ async function holds(target: string, sha256: string, size: number): Promise<bool
   }
   try {
     if ((await file.stat()).size !== size) return false
+    await utimes(target, new Date(), new Date())
     const digest = createHash('sha256')
     for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }))
       digest.update(chunk)
