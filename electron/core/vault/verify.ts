@@ -153,6 +153,7 @@ function chainProblems(vault: Vault): Problem[] {
       problems.push({ kind: 'intake-changed', subject: item.name, expected: entry?.intake ?? null, found })
     }
   }
+  const lostItems = new Set([...intakes.values()].map(({ sha256 }) => sha256))
   for (const [lost, { sha256 }] of intakes) {
     problems.push({ kind: 'item-missing', subject: `ledger ${lost}`, expected: sha256, found: null })
   }
@@ -163,6 +164,10 @@ function chainProblems(vault: Vault): Problem[] {
       problems.push({ kind: 'unrecorded', subject: sha256, expected: null, found: sha256 })
     }
     recorded.delete(sha256)
+  }
+  for (const sha256 of recorded) {
+    if (lostItems.has(sha256)) continue
+    problems.push({ kind: 'missing', subject: sha256, expected: sha256, found: null })
   }
   return problems
 }
