@@ -23,7 +23,7 @@ export interface Draft<T> {
   readonly dirty: boolean
   readonly set: (value: T) => void
   readonly patch: (part: Partial<T>) => void
-  /** Lets go of what was typed: after saving, or to go back to what is saved. */
+  /** Lets go of this value: after saving it, or to go back to what is saved. What was typed since then stays. */
   readonly drop: () => void
 }
 
@@ -38,6 +38,8 @@ export function useDraft<T extends object>(key: string, saved: T): Draft<T> {
     dirty: draft !== undefined,
     set,
     patch: (part) => set({ ...((drafts.get().get(key) as T | undefined) ?? saved), ...part }),
-    drop: () => put(key, undefined),
+    drop() {
+      if (drafts.get().get(key) === draft) put(key, undefined)
+    },
   }
 }

@@ -37,7 +37,8 @@ export function CaptureForm({
   const { terms, window: text } = useMessages()
   const words = text.infringement
   const draft = useDraft<CaptureRecord>(
-    capture ? `capture ${capture.id}` : `case ${caseId} new capture`,
+    // What was typed for some files must never stand with others.
+    capture ? `capture ${capture.id}` : `case ${caseId} new capture of ${items.join()}`,
     capture?.record ?? empty,
   )
   const add = useAct('captures.add')
@@ -147,7 +148,8 @@ export function CaptureForm({
       </Fields>
       <CaptureConditions value={value} patch={patch} />
       <SaveBar
-        draft={{ dirty: draft.dirty || !capture, drop: draft.drop }}
+        draft={draft}
+        fresh={!capture}
         saving={add.isPending || edit.isPending}
         disabled={!value.url.trim()}
         label={words.save}

@@ -3,6 +3,7 @@ import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { formatInstant } from '../../shared/format.ts'
 import { useLanguage, useMessages } from '../language.tsx'
+import { useRefusal } from './refusal.ts'
 import { fenOf, readInstant, writeInstant, yuanOf } from './values.ts'
 
 type Common = Pick<TextInputProps, 'label' | 'description' | 'placeholder' | 'disabled' | 'className'>
@@ -61,9 +62,11 @@ export function InstantInput({
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? (value ? writeInstant(value) : '')
   const wrong = typed !== null && typed.trim() !== '' && readInstant(typed) === undefined
+  const refusal = useRefusal(wrong ? text.instantWrong : '', () => setTyped(null))
   return (
     <TextInput
       {...rest}
+      {...refusal}
       placeholder="2026-03-03 20:15"
       value={shown}
       onChange={(event) => {
@@ -89,9 +92,11 @@ export function MoneyInput({
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? (value === undefined ? '' : yuanOf(value))
   const wrong = typed !== null && typed.trim() !== '' && fenOf(typed) === undefined
+  const refusal = useRefusal(wrong ? text.moneyWrong : '', () => setTyped(null))
   return (
     <TextInput
       {...rest}
+      {...refusal}
       inputMode="decimal"
       placeholder="0.00"
       value={shown}

@@ -5,14 +5,19 @@ import { useMessages } from '../language.tsx'
 import { PrimaryButton } from './controls.tsx'
 import styles from './save-bar.module.css'
 
-/** Saves the form it stands in, by its button or by Ctrl and Enter; stays in view while something is unsaved. */
+/**
+ * Saves the form it stands in, by its button or by Ctrl and Enter; stays in view while something is unsaved.
+ * `fresh`: nothing was ever saved here, so there is something to save before anything was typed.
+ */
 export function SaveBar({
   draft,
+  fresh = false,
   saving,
   disabled,
   label,
 }: {
   readonly draft: Pick<Draft<object>, 'dirty' | 'drop'>
+  readonly fresh?: boolean
   readonly saving: boolean
   readonly disabled?: boolean
   readonly label: string
@@ -31,15 +36,19 @@ export function SaveBar({
     form.addEventListener('keydown', saveByKey)
     return () => form.removeEventListener('keydown', saveByKey)
   }, [])
+  function discard() {
+    draft.drop()
+    bar.current?.closest('form')?.dispatchEvent(new Event('discard'))
+  }
   return (
-    <div ref={bar} className={styles.bar} data-dirty={draft.dirty || undefined}>
+    <div ref={bar} className={styles.bar} data-dirty={draft.dirty || fresh || undefined}>
       <span className={styles.note}>{draft.dirty ? text.unsaved : ''}</span>
       {draft.dirty && (
-        <Button variant="subtle" onClick={draft.drop}>
+        <Button variant="subtle" onClick={discard}>
           {text.discard}
         </Button>
       )}
-      <PrimaryButton type="submit" loading={saving} disabled={disabled || !draft.dirty}>
+      <PrimaryButton type="submit" loading={saving} disabled={disabled || !(draft.dirty || fresh)}>
         {label}
       </PrimaryButton>
     </div>

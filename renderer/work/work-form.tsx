@@ -162,7 +162,8 @@ export function WorkForm({ file }: { readonly file: Case }) {
         </Fold>
       </div>
       <SaveBar
-        draft={{ dirty: draft.dirty || !known, drop: draft.drop }}
+        draft={draft}
+        fresh={!known}
         saving={edit.isPending}
         disabled={!value.title.trim()}
         label={text.save}
