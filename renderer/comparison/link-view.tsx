@@ -20,6 +20,11 @@ import { RegionFields } from './region-fields.tsx'
 
 type View = 'beside' | 'framed' | 'overlay'
 
+/** What the distance is measured of. */
+function measuredOf({ workItem, captureItem, captureRegion }: LinkStatement): string {
+  return JSON.stringify([workItem, captureItem, captureRegion])
+}
+
 /** One work beside one capture. */
 export function LinkView({
   link,
@@ -77,14 +82,17 @@ export function LinkView({
           size="xs"
           aria-label={words.view}
           value={view}
-          onChange={(next) => setView(next as View)}
+          onChange={(next) => {
+            setView(next as View)
+            if (next === 'overlay') setPlacing(null)
+          }}
           data={[
             { value: 'beside', label: words.beside },
             ...(value.captureRegion ? [{ value: 'framed', label: words.framed }] : []),
             { value: 'overlay', label: words.overlaid },
           ]}
         />
-        <Measure measure={link.measure} />
+        <Measure measure={link.measure} stale={measuredOf(value) !== measuredOf(link.statement)} />
         <Button
           size="xs"
           variant={framing ? 'filled' : 'default'}

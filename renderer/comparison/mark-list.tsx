@@ -31,10 +31,10 @@ export function MarkList({
   const { terms, window: text } = useMessages()
   const words = text.comparison
   const marks = numbered(statement).filter((entry) => entry.sort === sort)
-  const first = sort === 'same' ? 'identical' : 'watermark-missing'
 
   function add() {
-    const mark: Mark = { kind: first, text: '' }
+    // No sort is chosen beforehand: it would stand in the dossier as the person's statement.
+    const mark: Mark = { kind: 'other', text: '' }
     onChange({ ...statement, [sort]: [...statement[sort], mark] })
     onPlace({ sort, index: statement[sort].length, side: 'onWork' })
   }
@@ -95,6 +95,7 @@ export function MarkList({
               <Textarea
                 size="xs"
                 minRows={1}
+                required={mark.kind === 'other'}
                 aria-label={words.textOf(no)}
                 placeholder={words.markHint[sort]}
                 value={mark.text}

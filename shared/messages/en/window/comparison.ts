@@ -32,6 +32,7 @@ export const comparison: Shape<typeof source> = {
   captureFile: 'File of the capture',
   fileNo: (no) => `File ${no}`,
   distance: ({ distance, mirrored }) => `Perceptual distance ${distance}/256${mirrored ? ' (mirrored)' : ''}`,
+  distanceOnSave: 'Perceptual distance: measured again when saved',
   noDistance: {
     'no-picture': 'There is no picture to measure',
     pending: 'The perceptual distance is being measured',

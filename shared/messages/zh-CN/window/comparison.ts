@@ -31,6 +31,7 @@ export const comparison = {
   fileNo: (no: number) => `第 ${no} 个文件`,
   distance: ({ distance, mirrored }: { distance: number; mirrored: boolean }) =>
     `感知距离 ${distance}/256${mirrored ? '（镜像后）' : ''}`,
+  distanceOnSave: '感知距离在保存后重新计算',
   noDistance: {
     'no-picture': '没有可供计算的图片',
     pending: '感知距离计算中',
