@@ -1,4 +1,4 @@
-import { Checkbox, Chip, SegmentedControl, Textarea } from '@mantine/core'
+import { Checkbox, Chip, SegmentedControl, Select, Textarea } from '@mantine/core'
 import { type Process, ProcessTag, type RoundNote } from '../../shared/contract/process.ts'
 import { useAct } from '../answers.ts'
 import { useDraft } from '../drafts.ts'
@@ -34,8 +34,21 @@ function noteToSend(note: RoundNote): Partial<RoundNote> {
   }
 }
 
+/** A hand edit of which nothing is said any more is taken back: it would stand in the dossier as a statement. */
+function handEditOf(edit: NonNullable<RoundNote['handEdit']>): RoundNote['handEdit'] {
+  return edit.tool || edit.description || edit.items.length > 0 ? edit : null
+}
+
 /** The author's own words for a round. */
-export function NoteForm({ round, caseId }: { readonly round: Round; readonly caseId: number }) {
+export function NoteForm({
+  round,
+  rounds,
+  caseId,
+}: {
+  readonly round: Round
+  readonly rounds: readonly Round[]
+  readonly caseId: number
+}) {
   const { terms, window: text } = useMessages()
   const words = text.process
   const draft = useDraft<RoundNote>(`round ${round.item}`, round.note)
@@ -129,19 +142,21 @@ export function NoteForm({ round, caseId }: { readonly round: Round; readonly ca
               label={words.handTool}
               placeholder={words.handToolHint}
               value={edit.tool}
-              onChange={(tool) => patch({ handEdit: { ...edit, tool } })}
+              onChange={(tool) => patch({ handEdit: handEditOf({ ...edit, tool }) })}
             />
             <Textarea
               label={words.handDescription}
               value={edit.description}
-              onChange={(event) => patch({ handEdit: { ...edit, description: event.currentTarget.value } })}
+              onChange={(event) =>
+                patch({ handEdit: handEditOf({ ...edit, description: event.currentTarget.value }) })
+              }
             />
           </Fields>
           <ItemsPicker
             caseId={caseId}
             label={words.handItems}
             value={edit.items}
-            onChange={(items) => patch({ handEdit: { ...edit, items } })}
+            onChange={(items) => patch({ handEdit: handEditOf({ ...edit, items }) })}
           />
         </Fold>
         <Fold title={words.reproduction} note={later ? <StateMark state="reproduction" /> : undefined}>
@@ -152,6 +167,18 @@ export function NoteForm({ round, caseId }: { readonly round: Round; readonly ca
           />
           {later && (
             <Fields>
+              <Select
+                label={words.reproductionOf}
+                value={later.of === undefined ? null : String(later.of)}
+                data={rounds
+                  .filter((other) => other.item !== round.item)
+                  .map((other) => ({ value: String(other.item), label: words.roundNo(other.no) }))}
+                onChange={(of) =>
+                  patch({ reproduction: { ...later, of: of === null ? undefined : Number(of) } })
+                }
+                clearable
+                clearButtonProps={{ 'aria-label': text.clear }}
+              />
               <LineInput
                 label={words.madeOn}
                 value={later.madeOn}

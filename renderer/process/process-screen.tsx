@@ -84,6 +84,7 @@ export function ProcessScreen({ file, route }: CaseProps) {
         <RoundView
           key={open.item}
           round={open}
+          rounds={rounds}
           caseId={file.id}
           parent={rounds.find((round) => round.item === open.parent)}
           onOpen={openRound}

@@ -70,11 +70,13 @@ function Side({
 /** One round beside the one before it: what changed, and why the author did it. */
 export function RoundView({
   round,
+  rounds,
   parent,
   caseId,
   onOpen,
 }: {
   readonly round: Round
+  readonly rounds: readonly Round[]
   readonly caseId: number
   readonly parent: Round | undefined
   readonly onOpen: (item: number) => void
@@ -117,7 +119,7 @@ export function RoundView({
         <ChangeTable round={round} parent={parent} onOpen={onOpen} />
         <Times round={round} />
       </div>
-      <NoteForm round={round} caseId={caseId} />
+      <NoteForm round={round} rounds={rounds} caseId={caseId} />
     </div>
   )
 }

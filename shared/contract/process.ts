@@ -39,7 +39,8 @@ export const RoundNote = z.strictObject({
   selected: z.boolean().nullable().default(null),
   selectionReason: Text.optional(),
   tags: z.array(ProcessTag).default([]),
-  handEdit: HandEdit.optional(),
+  /** Null takes back what was said before. */
+  handEdit: HandEdit.nullable().optional(),
   /** Only where the person says so: a later run made to show that it can be done. Null takes that back. */
   reproduction: z
     .strictObject({ madeOn: Line.optional(), of: Id.optional(), result: Text.optional() })

@@ -57,6 +57,7 @@ export const process: Shape<typeof source> = {
   reproduction: 'Later reproduction',
   isReproduction:
     'This round was generated later to show that it can be done; it is not a picture from the making of the work',
+  reproductionOf: 'Reproduces',
   madeOn: 'Reproduced on',
   reproductionResult: 'Result',
   save: 'Keep this note',

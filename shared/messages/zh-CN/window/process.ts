@@ -53,6 +53,7 @@ export const process = {
   handItems: '分层文件等',
   reproduction: '事后复现',
   isReproduction: '这一轮是事后为证明可以做到而重新生成的，不是创作当时的图片',
+  reproductionOf: '复现哪一轮',
   madeOn: '复现日期',
   reproductionResult: '复现结果',
   save: '记下说明',
