@@ -1,4 +1,5 @@
 import { Button, NumberInput, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import type { Case } from '../../shared/contract/case.ts'
 import type { Claims } from '../../shared/contract/claims.ts'
 import { useAct } from '../answers.ts'
@@ -6,7 +7,7 @@ import { useLanguage, useMessages } from '../language.tsx'
 import { Fields } from '../ui/controls.tsx'
 import { LineInput } from '../ui/inputs.tsx'
 import styles from './claims.module.css'
-import { Request } from './request.tsx'
+import { Request, useLast } from './request.tsx'
 
 type Apology = NonNullable<Claims['apology']>
 
@@ -50,11 +51,13 @@ export function ApologyRequest({
   const words = text.claims
   const draft = useAct('claims.draftApology')
   const apology: Apology = value ?? {}
+  const last = useLast<Claims['apology']>(value, {}, value !== null)
+  const [replaced, setReplaced] = useState<string | null>(null)
   const patch = (part: Partial<Apology>) => onChange({ ...apology, ...part })
   const unknown: Readonly<Record<string, string>> = claims.apology.blanks
   const missing = draft.data?.missing.map((code) => unknown[code] ?? code) ?? []
   return (
-    <Request title={words.apology} on={value !== null} onToggle={(on) => onChange(on ? {} : null)}>
+    <Request title={words.apology} on={value !== null} onToggle={(on) => onChange(on ? last() : null)}>
       <LineInput
         label={words.apologyWhere}
         placeholder={words.apologyWhereHint}
@@ -87,12 +90,29 @@ export function ApologyRequest({
           onClick={() =>
             draft.mutate(
               { case: file.id, language },
-              { onSuccess: (drafted) => patch({ text: drafted.text }) },
+              {
+                onSuccess(drafted) {
+                  setReplaced(apology.text && apology.text !== drafted.text ? apology.text : null)
+                  patch({ text: drafted.text })
+                },
+              },
             )
           }
         >
           {apology.text ? words.draftAgain : words.draft}
         </Button>
+        {replaced !== null && (
+          <Button
+            size="xs"
+            variant="subtle"
+            onClick={() => {
+              patch({ text: replaced })
+              setReplaced(null)
+            }}
+          >
+            {words.undoDraft}
+          </Button>
+        )}
         {missing.length > 0 && <span>{words.draftLacks(missing.join(terms.listSeparator))}</span>}
       </div>
     </Request>

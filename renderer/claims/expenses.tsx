@@ -8,7 +8,7 @@ import { ItemsPicker } from '../ui/items-picker.tsx'
 import { ListOf } from '../ui/list-of.tsx'
 import { Money } from '../ui/text.tsx'
 import styles from './claims.module.css'
-import { Request } from './request.tsx'
+import { Request, useLast } from './request.tsx'
 
 type Expense = Claims['expenses'][number]
 
@@ -26,9 +26,10 @@ export function ExpensesRequest({
 }) {
   const { terms, window: text } = useMessages()
   const words = text.claims
+  const last = useLast<readonly Expense[]>(value, [blank], value.length > 0)
   const sum = value.reduce((total, expense) => total + expense.amountFen, 0)
   return (
-    <Request title={words.expenses} on={value.length > 0} onToggle={(on) => onChange(on ? [blank] : [])}>
+    <Request title={words.expenses} on={value.length > 0} onToggle={(on) => onChange(on ? [...last()] : [])}>
       <ListOf
         value={value}
         onChange={onChange}

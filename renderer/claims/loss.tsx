@@ -6,7 +6,7 @@ import { Fields, Fold } from '../ui/controls.tsx'
 import { MoneyInput } from '../ui/inputs.tsx'
 import { ItemsPicker } from '../ui/items-picker.tsx'
 import styles from './claims.module.css'
-import { Request } from './request.tsx'
+import { Request, useLast } from './request.tsx'
 
 type Loss = NonNullable<Claims['loss']>
 
@@ -23,15 +23,12 @@ export function LossRequest({
   const { terms, window: text } = useMessages()
   const words = text.claims
   const loss: Loss = value ?? { method: 'statutory', items: [] }
+  const last = useLast<Claims['loss']>(value, { method: 'statutory', items: [] }, value !== null)
   const patch = (part: Partial<Loss>) => onChange({ ...loss, ...part })
   const options = (methods: readonly LossMethod[]) =>
     methods.map((method) => ({ value: method, label: terms.lossMethods[method] }))
   return (
-    <Request
-      title={words.loss}
-      on={value !== null}
-      onToggle={(on) => onChange(on ? { method: 'statutory', items: [] } : null)}
-    >
+    <Request title={words.loss} on={value !== null} onToggle={(on) => onChange(on ? last() : null)}>
       <Fields>
         <Select
           label={words.lossMethod}

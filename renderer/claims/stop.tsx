@@ -4,7 +4,7 @@ import { type Claims, Right } from '../../shared/contract/claims.ts'
 import { useAnswer } from '../answers.ts'
 import { useMessages } from '../language.tsx'
 import styles from './claims.module.css'
-import { Request } from './request.tsx'
+import { Request, useLast } from './request.tsx'
 
 type Stop = NonNullable<Claims['stop']>
 
@@ -23,13 +23,14 @@ export function StopRequest({
   const { data } = useAnswer('captures.list', { case: file.id })
   const seen = [...new Set((data?.captures ?? []).map((capture) => capture.record.url).filter(Boolean))]
   const stop: Stop = value ?? { rights: [], urls: [] }
+  const last = useLast<Claims['stop']>(value, null, value !== null)
   const patch = (part: Partial<Stop>) => onChange({ ...stop, ...part })
   const title = file.works.map((work) => words.workTitle(work.title)).join(terms.listSeparator)
   return (
     <Request
       title={words.stop}
       on={value !== null}
-      onToggle={(on) => onChange(on ? { rights: [], urls: seen } : null)}
+      onToggle={(on) => onChange(on ? (last() ?? { rights: [], urls: seen }) : null)}
     >
       <p className={styles.sentence}>{words.stopRights(title)}</p>
       <Chip.Group

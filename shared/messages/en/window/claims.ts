@@ -22,6 +22,7 @@ export const claims: Shape<typeof source> = {
   apologyTextHint: 'A draft you may change in any way; the court reviews the final text.',
   draft: 'Draft from the facts of the case',
   draftAgain: 'Draft from the facts again',
+  undoDraft: 'Bring back the earlier text',
   draftLacks: (what) => `The draft lacks: ${what}`,
   loss: 'the defendant to pay economic loss',
   lossMethod: 'Method',

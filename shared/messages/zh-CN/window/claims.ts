@@ -19,6 +19,7 @@ export const claims = {
   apologyTextHint: '草稿，可任意修改；最终内容须经法院审核。',
   draft: '按案件事实起草',
   draftAgain: '重新按案件事实起草',
+  undoDraft: '恢复原来的文字',
   draftLacks: (what: string) => `草稿中尚缺：${what}`,
   loss: '被告赔偿经济损失',
   lossMethod: '计算方法',
