@@ -69,7 +69,7 @@ export function GenerationRecord({
     [fields.denoisingStrength, generation.denoisingStrength],
   ]
   const models = (generation.models ?? [generation.model ?? {}])
-    .map(({ name, hash }) => [name, hash].filter(Boolean).join(', '))
+    .map(({ name, hash }) => [name, hash].filter(Boolean).join(text.inspector.comma))
     .filter(Boolean)
   const others = Object.entries(generation.parameters ?? {})
   // Of several texts one may be the prompt; it is not told twice.
@@ -97,7 +97,7 @@ export function GenerationRecord({
         <Entry label={text.inspector.loras} state="record">
           <Table
             rows={generation.loras.map(({ name, weight, hash }) => [
-              [name, hash].filter(Boolean).join(', '),
+              [name, hash].filter(Boolean).join(text.inspector.comma),
               weight === undefined ? '' : `× ${weight}`,
             ])}
           />

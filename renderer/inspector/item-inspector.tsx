@@ -42,8 +42,8 @@ function FileEntries({ item }: { readonly item: Item }) {
     <>
       <Entry label={text.inspector.file} state="record">
         {text.inspector.format(record.format)}
-        {width !== undefined && height !== undefined && `, ${width} × ${height}`}
-        {', '}
+        {width !== undefined && height !== undefined && `${text.inspector.comma}${width} × ${height}`}
+        {text.inspector.comma}
         <Bytes count={item.size} />
       </Entry>
       {record.generator && (

@@ -23,6 +23,9 @@ export function WorkScreen({ file, route }: CaseProps) {
   const drop = (files: readonly File[]) => void importFiles(file.id, 'process', files)
   const pictures = (drafts.data?.total ?? 0) + (finals.data?.total ?? 0)
   const shown = route.item ?? work?.finalItem
+  const { data: item } = useAnswer('items.get', { item: shown ?? 0 }, { enabled: shown !== undefined })
+  // The final image is a picture; a page or an empty file that came in with the drafts cannot be it.
+  const isPicture = item?.picture.state !== 'none'
   const isFinal = shown !== undefined && shown === work?.finalItem
 
   function chooseFinal() {
@@ -42,8 +45,10 @@ export function WorkScreen({ file, route }: CaseProps) {
               <PictureOf id={shown} size="whole" />
             </div>
             <figcaption className={styles.caption}>
-              <span>{isFinal ? text.work.isFinal : text.work.isDraft}</span>
-              {!isFinal && (
+              <span>
+                {isFinal ? text.work.isFinal : isPicture ? text.work.isDraft : text.work.notPicture}
+              </span>
+              {!isFinal && isPicture && (
                 <Button
                   leftSection={<IconStar size={16} stroke={1.4} />}
                   loading={choose.isPending}

@@ -100,7 +100,10 @@ export const frame: Shape<typeof source> = {
   },
   picture: {
     pending: 'Making the thumbnail',
-    none: (format) => (format === 'unknown' ? 'No preview' : `${format.toUpperCase()} file`),
+    none(format) {
+      if (format === 'empty') return 'Empty file'
+      return format === 'unknown' ? 'No preview' : `${format.toUpperCase()} file`
+    },
   },
   status: {
     vault: ({ cases, items }) => `Vault: ${cases === 1 ? '1 case' : `${cases} cases`}, ${files(items)}`,

@@ -6,7 +6,11 @@ export const inspector: Shape<typeof source> = {
   download: 'Download the original',
   role: 'Used as',
   file: 'File',
-  format: (format) => (format === 'unknown' ? 'unknown format' : format.toUpperCase()),
+  format(format) {
+    if (format === 'empty') return 'Empty file'
+    return format === 'unknown' ? 'unknown format' : format.toUpperCase()
+  },
+  comma: ', ',
   tool: 'Made with',
   generation: 'Generation record',
   generationNo: (no) => `Generation ${no}`,

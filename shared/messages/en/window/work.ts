@@ -12,6 +12,8 @@ export const work: Shape<typeof source> = {
   finalTag: 'Final image',
   isFinal: 'This is the final image',
   isDraft: 'This is a draft',
+  notPicture:
+    'This file is not a picture and cannot be the final image; its use can be corrected on the right.',
   chooseFinal: 'Make it the final image',
   finalChosen: 'This is now the final image.',
   details: 'About the work',

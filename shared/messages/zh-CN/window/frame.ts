@@ -102,7 +102,7 @@ export const frame = {
     const parts = [
       imported > 0 || (duplicates === 0 && failed === 0) ? `已导入 ${imported} 个文件` : '',
       duplicates > 0 ? `${duplicates} 个此前已在案` : '',
-      noted > 0 ? `${noted} 个有需要留意之处，见下` : '',
+      noted > 0 ? `${noted} 个有需要留意之处` : '',
       failed > 0 ? `${failed} 个未能导入` : '',
     ]
     return `${parts.filter(Boolean).join('，')}。`
@@ -117,7 +117,10 @@ export const frame = {
   },
   picture: {
     pending: '正在生成缩略图',
-    none: (format: string) => (format === 'unknown' ? '无法预览' : `${format.toUpperCase()} 文件`),
+    none(format: string): string {
+      if (format === 'empty') return '空文件'
+      return format === 'unknown' ? '无法预览' : `${format.toUpperCase()} 文件`
+    },
   },
   status: {
     vault: ({ cases, items }: { cases: number; items: number }) => `证据库：${cases} 个案件，${items} 个文件`,

@@ -4,7 +4,11 @@ export const inspector = {
   download: '下载原件',
   role: '用途',
   file: '文件',
-  format: (format: string) => (format === 'unknown' ? '未知格式' : format.toUpperCase()),
+  format(format: string): string {
+    if (format === 'empty') return '空文件'
+    return format === 'unknown' ? '未知格式' : format.toUpperCase()
+  },
+  comma: '，',
   tool: '生成工具',
   generation: '生成记录',
   generationNo: (no: number) => `第 ${no} 组生成参数`,

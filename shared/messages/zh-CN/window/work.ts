@@ -10,6 +10,7 @@ export const work = {
   finalTag: '最终图',
   isFinal: '这是最终图',
   isDraft: '这是过程图',
+  notPicture: '这个文件不是图片，不能作为最终图；可在右侧改正它的用途。',
   chooseFinal: '设为最终图',
   finalChosen: '已设为最终图。',
   details: '作品信息',
