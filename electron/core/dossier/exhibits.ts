@@ -159,8 +159,10 @@ function* bundlesOf(facts: DossierFacts, words: Messages): Generator<Bundle> {
     yield { key: `expense|${index}`, group: 5, items: expense.vouchers, name, proves: m.voucherProves(kind) }
   }
   for (const [index, notice] of stated.notices.entries()) {
-    const name = m.notice[notice.kind]
-    yield { key: `notice|${index}`, group: 6, items: notice.items, name, proves: m.noticeProves }
+    // Delivery is proven by nothing of which nobody has said that it took place.
+    const delivered = notice.deliveredOn !== undefined
+    const name = m.notice[notice.kind](delivered)
+    yield { key: `notice|${index}`, group: 6, items: notice.items, name, proves: m.noticeProves(delivered) }
   }
   for (const [index, event] of stated.timeline.entries()) {
     yield {

@@ -218,10 +218,12 @@ export const dossier: Shape<typeof source> = {
       `Reproduction${after(' made on ', madeOn)}${of === null ? '' : ` of round ${of}`}${after('; result: ', result && quoted(result))}`,
     otherRounds: (count) =>
       `Records, changes and reasons of the other ${plural(count, 'round', 'rounds')} follow in chapter 4, from `,
-    submissionText: (title, tags) =>
+    submissionText: (title, tags, signed) =>
       `The claimant submits that in setting, adjusting and selecting the rounds above${
         tags ? `, in particular as to ${tags},` : ''
-      } the author of ${title ? quoted(title) : 'the untitled work'} made individual choices and arrangements, so that the work is an original intellectual achievement in the fields of literature, art and science, expressible in some form (Copyright Law art. 3); and that under art. 11(2) (the natural person who creates is the author) and art. 12(1) (signature) the author holds the copyright. This is the claimant’s submission; a signature is only a starting point for ownership, and the decision is for the court.`,
+      } the author of ${title ? quoted(title) : 'the untitled work'} made individual choices and arrangements, so that the work is an original intellectual achievement in the fields of literature, art and science, expressible in some form (Copyright Law art. 3); and that under art. 11(2) (the natural person who creates is the author)${signed ? ' and art. 12(1) (signature)' : ''} the author holds the copyright. This is the claimant’s submission; ${
+        signed ? 'a signature is only a starting point for ownership, and ' : ''
+      }the decision is for the court.`,
     missing: {
       rounds: 'a record of any round of the creative process',
       records: (rounds) => `the generation record of ${rounds} (the file holds none)`,
@@ -240,7 +242,7 @@ export const dossier: Shape<typeof source> = {
     movedShort: (label, value) => `${label} ${value} moved`,
     changed: (label, from, to) => `${label} from ${from || 'none'} to ${to || 'none'}`,
     more: (count) => `${count} more`,
-    none: 'no change in the record',
+    none: 'no difference in what both records state',
     notCompared: {
       'no-parent': 'the first round',
       'no-record': 'the file holds no generation record',
@@ -535,10 +537,10 @@ export const dossier: Shape<typeof source> = {
     voucher: (kind) => `Vouchers: ${kind}`,
     voucherProves: (kind) => `reasonable expenses (${kind})`,
     notice: {
-      platform: 'Notice to the platform and proof of delivery',
-      infringer: 'Notice to the defendant and proof of delivery',
+      platform: (delivered) => `Notice to the platform${delivered ? ' and proof of delivery' : ''}`,
+      infringer: (delivered) => `Notice to the defendant${delivered ? ' and proof of delivery' : ''}`,
     },
-    noticeProves: 'notice and delivery',
+    noticeProves: (delivered) => (delivered ? 'notice and delivery' : 'notice'),
     event: (date) => `Material on ${date}`,
     otherWork: 'Other files of the work',
     otherWorkProves: 'other versions of the work',

@@ -200,10 +200,12 @@ export const dossier = {
     reproduction: (madeOn: string, of: number | null, result: string) =>
       `${madeOn ? `${madeOn}制作的` : ''}复现${of === null ? '' : `，对应第${of}轮`}${after('，结果为', result && quoted(result))}`,
     otherRounds: (count: number) => `其余${count}轮的记录、变化与理由见第四章，自`,
-    submissionText: (title: string, tags: string) =>
+    submissionText: (title: string, tags: string, signed: boolean) =>
       `原告主张：${titled(title)}在上述各轮的设定、调整与取舍中${
         tags ? `，就${tags}` : ''
-      }作出了个性化的选择与安排，属于著作权法第三条所称“文学、艺术和科学领域内具有独创性并能以一定形式表现的智力成果”；依著作权法第十一条第二款“创作作品的自然人是作者”、第十二条第一款关于署名的规定，作者享有该作品的著作权。以上为原告的主张，署名仅为权属的初步证明，是否成立由人民法院判断。`,
+      }作出了个性化的选择与安排，属于著作权法第三条所称“文学、艺术和科学领域内具有独创性并能以一定形式表现的智力成果”；依著作权法第十一条第二款“创作作品的自然人是作者”${
+        signed ? '、第十二条第一款关于署名的规定' : ''
+      }，作者享有该作品的著作权。以上为原告的主张，${signed ? '署名仅为权属的初步证明，' : ''}是否成立由人民法院判断。`,
     missing: {
       rounds: '创作过程的任何一轮记录',
       records: (rounds: string) => `${rounds}的生成记录（文件中没有）`,
@@ -223,7 +225,7 @@ export const dossier = {
     movedShort: (label: string, value: string) => `${label} ${value} 移位`,
     changed: (label: string, from: string, to: string) => `${label}由 ${from || '无'} 改为 ${to || '无'}`,
     more: (count: number) => `另有${count}处变化`,
-    none: '记录无变化',
+    none: '两份记录均载明的内容中未见差异',
     notCompared: {
       'no-parent': '起始一轮',
       'no-record': '本轮文件无生成记录',
@@ -504,8 +506,11 @@ export const dossier = {
     pricesProves: '作品的使用价格',
     voucher: (kind: string) => `${kind}凭证`,
     voucherProves: (kind: string) => `合理开支（${kind}）`,
-    notice: { platform: '致平台的通知及送达凭证', infringer: '致被告的侵权通知及送达凭证' },
-    noticeProves: '通知与送达情况',
+    notice: {
+      platform: (delivered: boolean) => (delivered ? '致平台的通知及送达凭证' : '致平台的通知'),
+      infringer: (delivered: boolean) => (delivered ? '致被告的侵权通知及送达凭证' : '致被告的侵权通知'),
+    },
+    noticeProves: (delivered: boolean) => (delivered ? '通知与送达情况' : '通知情况'),
     event: (date: string) => `${date}相关材料`,
     otherWork: '作品其他文件',
     otherWorkProves: '作品的其他版本',

@@ -26,6 +26,7 @@ describe.each(['zh-CN', 'en'] as const)('the dossier in %s', (language) => {
     expect(statements.length).toBeGreaterThan(25)
     const bare = statements.filter((block) => block.cites.length === 0)
     expect(bare.map((block) => wordsOf(block.spans))).toEqual([
+      expect.stringContaining(language === 'zh-CN' ? '关于被告接触作品的可能' : 'On access'),
       expect.stringContaining(language === 'zh-CN' ? '关于许可' : 'On permission'),
     ])
     expect(wholeText(laid.paper)).toContain(

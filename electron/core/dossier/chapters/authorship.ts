@@ -203,10 +203,15 @@ function reproductions(scope: Scope, work: Work): Block[] {
 function submission(scope: Scope, work: Work): Block[] {
   const a = scope.m.authorship
   const rounds = roundsOf(scope, work)
+  // What is submitted rests on the rounds above; where there is none there is nothing to sum up.
+  if (rounds.length === 0) return []
   const tags = [...new Set(rounds.flatMap((round) => round.note.tags))].map(
     (tag) => scope.terms.processTags[tag],
   )
-  return [section(a.submission), paragraph(a.submissionText(work.title, listOf(scope, tags)))]
+  return [
+    section(a.submission),
+    paragraph(a.submissionText(work.title, listOf(scope, tags), Boolean(work.signature))),
+  ]
 }
 
 function missing(scope: Scope, work: Work): string[] {

@@ -1,5 +1,5 @@
 import type { Capture } from '../../../../shared/contract/capture.ts'
-import type { Block, FieldRow } from '../blocks.ts'
+import type { Block, Cite, FieldRow } from '../blocks.ts'
 import {
   chapter,
   fieldOf,
@@ -21,15 +21,19 @@ export function infringement(scope: Scope): Block[] {
   blocks.push(section(i.summary, 'infringement-summary'))
   for (const capture of facts.captures) blocks.push(...told(scope, capture))
   const stated = facts.case.facts
-  const everything = facts.captures.flatMap((capture) => capture.items)
-  const say = (value: string | undefined, cites = scope.cite(...everything.slice(0, 1))) => {
+  // Evidence of an element is what the person marked as that: no file is put there for being the nearest.
+  const shows = (element: 'E7' | 'E9' | 'E10' | 'E11') =>
+    scope.cite(
+      ...facts.items.filter((item) => item.notes.exhibit.elements?.includes(element)).map((item) => item.id),
+    )
+  const say = (value: string | undefined, cites: readonly Cite[]) => {
     if (value?.trim()) blocks.push(sentence(scope, 'stated', value.trim().replace(/[。.]$/, ''), cites))
   }
   for (const event of stated.timeline) say(i.event(event.date, event.text.trim()), scope.cite(...event.items))
-  say(stated.access && i.access(stated.access.trim()))
-  say(stated.permission && i.permission(stated.permission.trim()), [])
-  say(stated.defendantIdentity && i.identity(stated.defendantIdentity.trim()))
-  say(stated.seriousness && i.seriousness(stated.seriousness.trim()))
+  say(stated.access && i.access(stated.access.trim()), shows('E7'))
+  say(stated.permission && i.permission(stated.permission.trim()), shows('E10'))
+  say(stated.defendantIdentity && i.identity(stated.defendantIdentity.trim()), shows('E9'))
+  say(stated.seriousness && i.seriousness(stated.seriousness.trim()), shows('E11'))
   blocks.push(...notices(scope))
   blocks.push({ kind: 'missing', title: m.missingTitle, entries: missing(scope) })
   facts.captures.forEach((capture, index) => {
