@@ -103,8 +103,12 @@ function saysWatermarkMissing({ links, captures, work }: ApologyFacts): boolean 
   )
 }
 
-/** A plain date is written as a date; anything else stays as the page showed it. */
+/** "Three hours ago" was true on the day of the capture alone. */
+const relativeDay = /前|昨|今|刚|\b(ago|yesterday|today|now)\b/i
+
+/** A plain date is written as a date; what names no day of its own is a blank; all else stays as the page showed it. */
 function dayShown(shown: string | undefined, language: Language): string | undefined {
+  if (shown !== undefined && relativeDay.test(shown)) return undefined
   const day = /^(\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/.exec(shown?.trim() ?? '')
   return day ? formatDay(day[1] as string, language) : shown
 }

@@ -55,6 +55,14 @@ test('with every fact there, the text reads like the model and has no blank', ()
   })
 })
 
+test('a time that was true only on the day of the capture is left blank', () => {
+  for (const shown of ['3小时前', '昨天 20:15', '刚刚', '2 days ago']) {
+    const { text, missing } = draftApology({ ...whole, captures: [capture(1, { publishedAtShown: shown })] })
+    expect(text).not.toContain(shown)
+    expect(missing).toEqual(['publishedAt'])
+  }
+})
+
 test('a watermark is mentioned only where somebody said that it is missing', () => {
   expect(draftApology({ ...whole, links: [] }).text).not.toContain('水印')
   const other = (whole.links ?? []).map((link) => ({ ...link, work: 2 }))
@@ -90,8 +98,11 @@ test('what is not known is a bracketed blank and is listed', () => {
 })
 
 test('a date that is no plain date stays as the page showed it', () => {
-  const { text } = draftApology({ ...whole, captures: [capture(1, { publishedAtShown: '3天前 来自北京' })] })
-  expect(text).toContain('于3天前 来自北京在账号')
+  const { text } = draftApology({
+    ...whole,
+    captures: [capture(1, { publishedAtShown: '3月20日 来自北京' })],
+  })
+  expect(text).toContain('于3月20日 来自北京在账号')
 })
 
 test('two captures of one page are one publication, two pages are two', () => {
