@@ -56,9 +56,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     stopHearing()
     events.close()
     await new Promise<void>((resolve) => {
-      http.close(() => resolve())
+      // It holds the program until then: a connection that nobody reads would let it end in the middle of closing.
+      const force = setTimeout(() => http.closeAllConnections(), 500)
+      http.close(() => {
+        clearTimeout(force)
+        resolve()
+      })
       http.closeIdleConnections()
-      setTimeout(() => http.closeAllConnections(), 500).unref()
     })
     await uploads.close()
   }
