@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { entryHash } from '../../../electron/core/vault/ledger.ts'
 import type { Verification } from '../../../shared/contract/vault.ts'
-import { temporaryFolder, testCore, whenEnded } from '../../open-core.ts'
+import { importInto, temporaryFolder, testCore, whenEnded } from '../../open-core.ts'
+import { png } from '../../pictures.ts'
 
 const file = { title: '山风过处' }
 
@@ -78,6 +80,21 @@ describe('the ledger', () => {
     expect(problems).toContainEqual(
       expect.objectContaining({ kind: 'ledger-broken', expected: 'entry 2', found: 'entry 3' }),
     )
+  })
+
+  it('shows a document that was taken out with its row', async () => {
+    const directory = temporaryFolder()
+    const pictures = temporaryFolder()
+    writeFileSync(join(pictures, 'final.png'), png())
+    const core = testCore(directory)
+    const { id } = await core.call('cases.create', file)
+    await importInto(core, id, [pictures])
+    const exported = await whenEnded(core, await core.call('records.export', { case: id, format: 'json' }))
+    const { sha256 } = exported.result as { sha256: string }
+    await core.close()
+    tamper(directory, 'objects', `DELETE FROM objects WHERE sha256 = '${sha256}'`)
+    const { problems } = await verify(directory)
+    expect(problems).toEqual([{ kind: 'missing', subject: sha256, expected: sha256, found: null }])
   })
 
   it('shows a statement whose words were changed by force', async () => {
