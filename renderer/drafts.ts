@@ -1,12 +1,19 @@
+import { rebase, same } from './draft-fields.ts'
 import { createStore } from './store.ts'
+
+/** What was typed, and what was saved when it was. */
+interface Kept {
+  readonly base: object
+  readonly value: object
+}
 
 /**
  * What a person has typed and not yet saved. It lives outside the screens, so that a look at another screen, or
  * a change of language, loses nothing.
  */
-const drafts = createStore<ReadonlyMap<string, unknown>>(new Map())
+const drafts = createStore<ReadonlyMap<string, Kept>>(new Map())
 
-function put(key: string, value: unknown): void {
+function put(key: string, value: Kept | undefined): void {
   const next = new Map(drafts.get())
   if (value === undefined) next.delete(key)
   else next.set(key, value)
@@ -29,17 +36,21 @@ export interface Draft<T> {
 
 /** A draft over a saved value; without one, the saved value shows through. */
 export function useDraft<T extends object>(key: string, saved: T): Draft<T> {
-  const draft = drafts.use().get(key) as T | undefined
+  const kept = drafts.use().get(key)
+  const current = () => {
+    const newest = drafts.get().get(key)
+    return newest ? rebase(newest as { base: T; value: T }, saved) : saved
+  }
   function set(value: T) {
-    put(key, JSON.stringify(value) === JSON.stringify(saved) ? undefined : value)
+    put(key, same(value, saved) ? undefined : { base: saved, value })
   }
   return {
-    value: draft ?? saved,
-    dirty: draft !== undefined,
+    value: current(),
+    dirty: kept !== undefined,
     set,
-    patch: (part) => set({ ...((drafts.get().get(key) as T | undefined) ?? saved), ...part }),
+    patch: (part) => set({ ...current(), ...part }),
     drop() {
-      if (drafts.get().get(key) === draft) put(key, undefined)
+      if (drafts.get().get(key) === kept) put(key, undefined)
     },
   }
 }
