@@ -29,12 +29,12 @@ export function NewCase() {
   const { value, patch } = draft
 
   function begin() {
-    const author = value.plaintiff.trim() || undefined
     create.mutate(
       {
         title: value.title.trim(),
         parties: [...partyNamed('plaintiff', value.plaintiff), ...partyNamed('defendant', value.defendant)],
-        works: value.work.trim() ? [{ id: 1, title: value.work.trim(), author }] : [],
+        // Who made the work is asked in its own field: a claimant need not be the author.
+        works: value.work.trim() ? [{ id: 1, title: value.work.trim() }] : [],
       },
       {
         onSuccess(created) {
