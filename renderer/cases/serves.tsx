@@ -10,11 +10,11 @@ export function Serves({
   readonly words?: string
   readonly element: keyof typeof terms.elements
 }) {
-  const { terms: names } = useMessages()
+  const { terms: names, window: text } = useMessages()
   return (
     <span className={styles.serves}>
       {words}
-      <span className={styles.element}>{names.elements[element]}</span>
+      <span className={styles.element}>{text.facts.serves(names.elements[element])}</span>
     </span>
   )
 }

@@ -80,6 +80,7 @@ export const cases: Shape<typeof source> = {
     event: 'Event',
     shownBy: 'Shown by',
     addEvent: 'Add an event',
+    serves: (element) => `Element: ${element}`,
     statements: 'Statements',
     statementsHint:
       'All of this is your statement, and the dossier says so. Leave empty what you do not know.',

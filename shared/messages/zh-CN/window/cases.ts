@@ -77,6 +77,7 @@ export const cases = {
     event: '发生了什么',
     shownBy: '对应的文件',
     addEvent: '添加一件事',
+    serves: (element: string) => `要件：${element}`,
     statements: '陈述',
     statementsHint: '以下都是您的陈述，卷宗会注明。不清楚的可以留空。',
     permission: '是否许可过对方使用',
