@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -101,6 +103,27 @@ describe('two programs with one vault', () => {
     expect((await one.call('items.list', { case: id })).total).toBe(60)
     const verified = await whenEnded(two, await two.call('vaults.verify', {}))
     expect(verified.result).toEqual({ ok: true, checked: 60, problems: [] })
+  })
+
+  it('do not wait for ever for a job whose program died', async () => {
+    const directory = temporaryFolder()
+    const core = testCore(directory)
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+    await once(other, 'spawn')
+    const database = new Sqlite(join(directory, 'vault.db'))
+    const { lastInsertRowid } = database
+      .prepare(
+        `INSERT INTO jobs (kind, case_id, state, done, total, owner, stop, started_at)
+         VALUES ('pictures', NULL, 'running', 1, 9, ?, 0, ?)`,
+      )
+      .run(`${hostname()}:${other.pid}`, new Date().toISOString())
+    database.close()
+    const job = Number(lastInsertRowid)
+    expect((await core.call('jobs.get', { job })).state).toBe('running')
+    other.kill('SIGKILL')
+    await once(other, 'exit')
+    expect((await core.call('jobs.get', { job })).state).toBe('interrupted')
+    expect((await core.call('jobs.list', {})).jobs[0]).toMatchObject({ id: job, state: 'interrupted' })
   })
 
   it('tell each other that something was written', async () => {
