@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { canonicalJson } from '../../../shared/canonical-json.ts'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { type Item, ItemNotes, type ItemRole, type Picture } from '../../../shared/contract/item.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
@@ -118,7 +117,9 @@ export function openItems(vault: Vault): Items {
   }
 
   return {
-    add(caseId, role, file) {
+    add(caseId, role, found) {
+      // SQLite keeps UTF-8: what the row cannot hold must not be in the digest of the row either.
+      const file = { ...found, name: found.name.toWellFormed(), path: found.path.toWellFormed() }
       const known = existing.get(caseId, file.sha256)
       if (known) return { id: known.id, duplicate: true }
       const nonce = randomBytes(16).toString('hex')
@@ -139,7 +140,8 @@ export function openItems(vault: Vault): Items {
         role,
         entry.at,
         entry.seq,
-        canonicalJson({ ...file.record, path: file.name }),
+        // Not canonical: a prompt that holds half a character is written by its number and comes back as it was.
+        JSON.stringify({ ...file.record, path: file.name }),
       )
       const id = Number(lastInsertRowid)
       index.put({ id, caseId, role, name: file.name, importedAt: entry.at, record: file.record })

@@ -71,14 +71,17 @@ export function asText(value: unknown): string | undefined {
   return undefined
 }
 
-/** A finite number, also when it was written as a string of digits. */
+/** A finite number, also when it was written as a string of digits; none where its digits cannot all be kept. */
 export function asNumber(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  if (typeof value === 'bigint') return Number(value)
+  if (typeof value === 'number') return isKept(value) ? value : undefined
   if (typeof value !== 'string' || !/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?\s*$/i.test(value))
     return undefined
   const number = Number(value)
-  return Number.isFinite(number) ? number : undefined
+  return isKept(number) ? number : undefined
+}
+
+function isKept(number: number): boolean {
+  return Number.isFinite(number) && (Number.isSafeInteger(number) || !Number.isInteger(number))
 }
 
 /** A whole number of steps or pixels: never negative, never beyond what a picture can have. */

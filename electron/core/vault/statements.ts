@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { canonicalJson } from '../../../shared/canonical-json.ts'
+import { AppError } from '../../../shared/contract/errors.ts'
 import type { LedgerEntry } from '../../../shared/contract/vault.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import type { Ledger } from './ledger.ts'
@@ -66,6 +67,8 @@ export function openStatements(database: Database, ledger: Ledger): Statements {
 
   return {
     state({ kind, caseId, subject, content, act, digests = [], data = {} }) {
+      const broken = brokenField(content)
+      if (broken !== null) throw new AppError('invalid-input', { field: broken, reason: 'half a character' })
       const text = canonicalJson(content)
       return inTransaction(database, () => {
         const before = current.get(kind, subject)
@@ -99,6 +102,17 @@ export function openStatements(database: Database, ledger: Ledger): Statements {
       }
     },
   }
+}
+
+/** The field of a text that has no UTF-8 form: a surrogate without its other half. */
+function brokenField(value: unknown, path = ''): string | null {
+  if (typeof value === 'string') return value.isWellFormed() ? null : path
+  if (value === null || typeof value !== 'object') return null
+  for (const [key, member] of Object.entries(value)) {
+    const broken = brokenField(member, path === '' ? key : `${path}.${key}`)
+    if (broken !== null) return broken
+  }
+  return null
 }
 
 /** SHA-256 over the nonce (hex) and the canonical text, with a line feed between. */

@@ -16,6 +16,33 @@ function sha256(bytes: Buffer): string {
 }
 
 describe('an import', () => {
+  it('takes in a prompt that holds half a character, exactly as it is, and goes on', async () => {
+    const folder = temporaryFolder()
+    const nodes = {
+      '1': { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'a.safetensors' } },
+      '2': { class_type: 'CLIPTextEncode', inputs: { text: 'cat \ud83d dog', clip: ['1', 1] } },
+      '3': {
+        class_type: 'KSampler',
+        inputs: { seed: 5, steps: 20, cfg: 8, positive: ['2', 0], negative: ['2', 0], model: ['1', 0] },
+      },
+      '4': { class_type: 'SaveImage', inputs: { images: ['3', 0] } },
+    }
+    writeFileSync(join(folder, 'a.png'), png({ texts: { prompt: JSON.stringify(nodes) } }))
+    writeFileSync(join(folder, 'b.png'), png({ seed: 2 }))
+    const core = testCore()
+    const id = await newCase(core)
+    const { job } = await importInto(core, id, [folder])
+    expect(job.result).toEqual({ imported: 2, duplicates: 0, failed: 0, noted: 0 })
+    const [item] = (await core.call('items.list', { case: id })).items
+    expect(item?.record.generations[0]?.prompt).toBe('cat \ud83d dog')
+    const verified = await whenEnded(core, await core.call('vaults.verify', {}))
+    expect(verified.result).toMatchObject({ ok: true })
+    await expect(core.call('cases.edit', { case: id, file: { title: '山\ud83d' } })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { field: 'title' },
+    })
+  })
+
   it('takes a folder in byte for byte and leaves the source as it was', async () => {
     const folder = temporaryFolder()
     const picture = png({ texts: { parameters: infotext({ prompt: 'ridge, dusk', seed: 1001 }) } })
