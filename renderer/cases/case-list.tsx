@@ -32,7 +32,9 @@ function CaseCard({ summary }: { readonly summary: CaseSummary }) {
           )}
         </span>
         <span className={styles.about}>
-          <span className={styles.title}>{summary.title}</span>
+          <span className={styles.title} title={summary.title}>
+            {summary.title}
+          </span>
           <span>
             {text.versus({ plaintiff: names(summary.plaintiffs), defendant: names(summary.defendants) })}
           </span>

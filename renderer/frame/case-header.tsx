@@ -65,7 +65,9 @@ export function CaseHeader({ file, place }: { readonly file: Case; readonly plac
   return (
     <header className={styles.header}>
       <div className={styles.titleLine}>
-        <h1 className={styles.title}>{file.title}</h1>
+        <h1 className={styles.title} title={file.title}>
+          {file.title}
+        </h1>
         <span className={styles.parties}>
           {text.versus({ plaintiff: named('plaintiff'), defendant: named('defendant') })}
         </span>

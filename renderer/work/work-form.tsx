@@ -17,7 +17,7 @@ export function WorkForm({ file }: { readonly file: Case }) {
   const words = text.work
   const known = file.works[0]
   const author = file.parties.find((party) => party.role === 'plaintiff')?.name
-  const saved: Work = known ?? { id: 1, title: file.title, toolTerms: [] }
+  const saved: Work = known ?? { id: 1, title: '', toolTerms: [] }
   const draft = useDraft<Work>(`case ${file.id} work ${saved.id}`, saved)
   const edit = useEditCase(file.id)
   const { value, patch } = draft
