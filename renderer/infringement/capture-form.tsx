@@ -38,7 +38,9 @@ export function CaptureForm({
   const words = text.infringement
   const draft = useDraft<CaptureRecord>(
     // What was typed for some files must never stand with others.
-    capture ? `capture ${capture.id}` : `case ${caseId} new capture of ${items.join()}`,
+    capture
+      ? `capture ${capture.id}`
+      : `case ${caseId} new capture of ${items.toSorted((a, b) => a - b).join()}`,
     capture?.record ?? empty,
   )
   const add = useAct('captures.add')
