@@ -17,9 +17,10 @@ export function useRefusal(reason: string, onDiscard: () => void) {
   }, [])
   return {
     ref,
-    /** A field in a closed part of the form could not be shown as the one that is wrong. */
+    /** The field is brought to sight: out of a closed part of the form, and from under the bar that saves. */
     onInvalid(event: FormEvent<HTMLInputElement>) {
       event.currentTarget.closest('details')?.setAttribute('open', '')
+      event.currentTarget.scrollIntoView({ block: 'center' })
     },
   }
 }

@@ -101,6 +101,10 @@ test.each(['zh-CN', 'en'] as const)(
       await field(text.infringement.url, form).fill('https://example.com/stolen')
       await field(text.infringement.platform, form).fill('某平台')
       await field(text.infringement.accountName, form).fill('周二的账号')
+      // A time that cannot be read is not left out in silence.
+      await field(text.infringement.startedAt, form).fill('2026-03-05 25:99')
+      await form.getByText(text.instantWrong).waitFor()
+      expect(await form.evaluate((element: HTMLFormElement) => element.checkValidity())).toBe(false)
       await field(text.infringement.startedAt, form).fill('2026-03-05 20:15')
       await form.getByRole('button', { name: text.infringement.save }).click()
       await isSaid(text.infringement.saved)
