@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { buffer, decodeText, latin1, startsWith, u32, withoutTrailingNuls } from '../bytes.ts'
+import { buffer, decodeText, latin1, u32, withoutTrailingNuls } from '../bytes.ts'
 import { type Findings, type Statement, warn } from '../statement.ts'
 import { unpack } from '../unpack.ts'
 import { readExif } from './exif.ts'
@@ -155,5 +155,3 @@ function timeText(data: Uint8Array): string {
   const year = String((data[0] ?? 0) * 256 + (data[1] ?? 0)).padStart(4, '0')
   return `${year}-${two(2)}-${two(3)}T${two(4)}:${two(5)}:${two(6)}Z`
 }
-
-export const isPng = (bytes: Uint8Array): boolean => startsWith(bytes, '\x89PNG\r\n\x1a\n')

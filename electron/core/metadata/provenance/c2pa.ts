@@ -81,7 +81,8 @@ function credentialsOf(store: JsonObject, findings: Findings): Omit<C2pa, 'refer
   const read = manifests.map(([label, manifest]) => manifestOf(manifest, label === active, store))
   const own = read.find((manifest) => manifest.active)
   const failures = failuresOf(store)
-  const state = failures.some((code) => !aboutSigner(code)) ? 'invalid' : 'valid'
+  const state = stateOf(store, failures)
+  if (state === null) warn(findings, 'c2pa-unreadable', { reason: 'validation_state' })
   if (state === 'invalid') warn(findings, 'c2pa-invalid', { codes: failures.join(', ') })
   const source = own?.digitalSourceType ?? read.find((m) => m.digitalSourceType)?.digitalSourceType
   return {
@@ -101,9 +102,23 @@ function credentialsOf(store: JsonObject, findings: Findings): Omit<C2pa, 'refer
  */
 const aboutSigner = (code: string): boolean => /^signingCredential\.(untrusted|expired)$/.test(code)
 
-function failuresOf(store: JsonObject): string[] {
-  const results = isObject(store.validation_results) ? store.validation_results.activeManifest : undefined
-  const failures = isObject(results) && isArray(results.failure) ? results.failure : []
+/**
+ * What the validator found, softened only where all it objects to is about the signer. Null where it says nothing:
+ * that no failure is listed is no validation.
+ */
+function stateOf({ validation_state: found }: JsonObject, failures: readonly string[]): C2pa['state'] {
+  if (failures.some((code) => !aboutSigner(code))) return 'invalid'
+  if (found === 'Valid' || found === 'Trusted') return 'valid'
+  if (found === 'Invalid') return failures.length > 0 ? 'valid' : 'invalid'
+  return null
+}
+
+/** Codes of what failed, in the manifest of the picture and in what it adds to those of its ingredients. */
+function failuresOf({ validation_results: results }: JsonObject): string[] {
+  if (!isObject(results)) return []
+  const deltas = isArray(results.ingredientDeltas) ? results.ingredientDeltas.filter(isObject) : []
+  const lists = [results.activeManifest, ...deltas.map((delta) => delta.validationDeltas)]
+  const failures = lists.flatMap((list) => (isObject(list) && isArray(list.failure) ? list.failure : []))
   return [...new Set(failures.flatMap((entry) => (isObject(entry) ? (asText(entry.code) ?? []) : [])))]
 }
 
