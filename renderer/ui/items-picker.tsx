@@ -1,4 +1,5 @@
 import { MultiSelect } from '@mantine/core'
+import type { Item } from '../../shared/contract/item.ts'
 import { useAnswer } from '../answers.ts'
 import { useMessages } from '../language.tsx'
 
@@ -21,6 +22,13 @@ export function ItemsPicker({
     { group: terms.itemRoles.document, items: documents.data?.items ?? [] },
     { group: terms.itemRoles.capture, items: captures.data?.items ?? [] },
   ]
+  const given = groups.flatMap(({ items }) => items.map((item) => item.notes.exhibit.name || item.name))
+  /** Several files can be one exhibit; its name alone would not tell them apart. */
+  function nameOf(item: Item): string {
+    const name = item.notes.exhibit.name || item.name
+    const shared = given.indexOf(name) !== given.lastIndexOf(name)
+    return shared && name !== item.name ? `${name} · ${item.name}` : name
+  }
   const known = new Set(groups.flatMap(({ items }) => items.map((item) => item.id)))
   const others = value.filter((id) => !known.has(id))
   const data = [
@@ -28,7 +36,7 @@ export function ItemsPicker({
       .filter(({ items }) => items.length > 0)
       .map(({ group, items }) => ({
         group,
-        items: items.map((item) => ({ value: String(item.id), label: item.notes.exhibit.name || item.name })),
+        items: items.map((item) => ({ value: String(item.id), label: nameOf(item) })),
       })),
     ...others.map((id) => ({ value: String(id), label: text.itemNo(id) })),
   ]
