@@ -113,11 +113,13 @@ export async function importSources(
           })
           continue
         }
-        const { id, duplicate } = items.add(request.caseId, request.role, {
-          name,
-          path,
-          ...output,
-        })
+        const added = addOne(name, path, output)
+        if (typeof added === 'string') {
+          const details = { path, reference: added }
+          keep({ path, outcome: 'failed', itemId: null, sha256: null, code: 'internal', details })
+          continue
+        }
+        const { id, duplicate } = added
         const trouble = troubleOf(output.record)
         keep({
           path,
@@ -131,6 +133,20 @@ export async function importSources(
     })
     done += batch.length
     report(done, files.length)
+  }
+
+  /** One file's row, taken back alone where the program stumbles over it; then the reference of the fault. */
+  function addOne(name: string, path: string, output: SealOutput & { state: 'sealed' }) {
+    try {
+      return vault.database.transaction(() =>
+        items.add(request.caseId, request.role, { name, path, ...output }),
+      )()
+    } catch (error) {
+      const known = asAppError(error, vault.directory)
+      if (known instanceof AppError || !(error instanceof TypeError || error instanceof RangeError))
+        throw known
+      return log.fault(error)
+    }
   }
 
   const queue = files.entries()
