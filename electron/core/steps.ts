@@ -61,10 +61,12 @@ export function stepsOf(known: Known): StepState[] {
   ]
   const { stop, loss, apology, expenses } = claims.claims
   const claimed = stop !== null || loss !== null || apology !== null || expenses.length > 0
+  const errors = claims.findings.filter((finding) => finding.level === 'error').length
   const claimGaps = [
     ...lacking('claims.none', !claimed),
     ...lacking('claims.amount', loss !== null && loss.amountFen === undefined),
     ...lacking('claims.apology', apology !== null && !apology.text),
+    ...lacking('claims.errors', errors > 0, errors),
     ...lacking(
       'claims.vouchers',
       expenses.some((expense) => expense.vouchers.length === 0),

@@ -8,6 +8,7 @@ import styles from './frame.module.css'
 const mendedAt: Readonly<Record<string, CasePlace>> = {
   'parties.plaintiff': 'parties',
   'parties.defendant': 'parties',
+  'claims.errors': 'claims',
   'claims.vouchers': 'claims',
   'comparison.link': 'comparison',
 }

@@ -15,9 +15,9 @@ import styles from './infringement.module.css'
 const empty: CaptureRecord = {
   url: '',
   displayTimeZone: 'Asia/Shanghai',
-  method: 'manual_upload',
+  method: 'unsaid',
   cleanChecks: [],
-  found: 'up',
+  found: 'unsaid',
 }
 
 /** The capture record (legal-reference section 5): what the person says of the files they took of a page. */

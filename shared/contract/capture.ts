@@ -27,7 +27,7 @@ export const CaptureRecord = z.strictObject({
   startedAt: Instant.optional(),
   endedAt: Instant.optional(),
   displayTimeZone: Line.default('Asia/Shanghai'),
-  method: z.enum(['manual_upload', 'in_app', 'timestamp_app', 'notary']).default('manual_upload'),
+  method: z.enum(['unsaid', 'manual_upload', 'in_app', 'timestamp_app', 'notary']).default('unsaid'),
   operatorName: Line.optional(),
   operatorRole: Line.optional(),
   accountUsed: Line.optional(),
@@ -44,7 +44,7 @@ export const CaptureRecord = z.strictObject({
   notaryDeedNo: Line.optional(),
   notCaptured: Text.optional(),
   /** What was found at this time: the picture was up, changed, or gone. */
-  found: z.enum(['up', 'changed', 'removed']).default('up'),
+  found: z.enum(['unsaid', 'up', 'changed', 'removed']).default('unsaid'),
   note: Text.optional(),
 })
 export type CaptureRecord = z.infer<typeof CaptureRecord>

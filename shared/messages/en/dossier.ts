@@ -305,6 +305,8 @@ export const dossier: Shape<typeof source> = {
     identity: (words) => `On the identity of the defendant the claimant states: ${quoted(words)}`,
     seriousness: (words) => `On fault and seriousness the claimant states: ${quoted(words)}`,
     found: {
+      unsaid: (d) =>
+        `${after('At ', d.at && `${d.at} `)}the claimant captured a page${after(' of ', d.where)}${after(', ', d.title && quoted(d.title))}, address ${d.url}`,
       up: (d) =>
         `${after('Captured at ', d.at && `${d.at}: `)}${after('', d.where && `${d.where} `)}showed the picture complained of${after(' in ', d.title && quoted(d.title))}${
           d.shownAt ? ` (published ${d.shownAt} as the page shows)` : ''
@@ -364,6 +366,7 @@ export const dossier: Shape<typeof source> = {
       publishedAt: 'publication time as shown',
       account: 'account complained of',
       operator: 'operator',
+      method: 'how the capture was made',
       checks: 'record of a clean-environment check',
       fixing: 'time stamp, blockchain deposit or notarisation',
     },
@@ -499,6 +502,7 @@ export const dossier: Shape<typeof source> = {
     sourceImported: 'claimant (original file)',
     sourceMade: 'made by the claimant',
     captureSource: {
+      unsaid: 'provided by the claimant',
       manual_upload: 'captured by the claimant',
       in_app: 'captured by the claimant with this software',
       timestamp_app: 'captured by the claimant with a time-stamping tool',

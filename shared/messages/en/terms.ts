@@ -65,12 +65,13 @@ export const terms: Shape<typeof source> = {
     other: 'Other',
   },
   captureMethods: {
+    unsaid: 'Not stated',
     manual_upload: 'Made by the claimant and imported',
     in_app: 'Captured with this software',
     timestamp_app: 'Captured with a time-stamping tool',
     notary: 'Captured before a notary',
   },
-  found: { up: 'Still shown', changed: 'Changed', removed: 'Removed' },
+  found: { unsaid: 'Not stated', up: 'Still shown', changed: 'Changed', removed: 'Removed' },
   cleanChecks: {
     'virus-scan': 'Virus scan',
     'task-list': 'Task list shown',

@@ -288,6 +288,8 @@ export const dossier = {
     identity: (words: string) => `关于被告身份，原告陈述：${quoted(words)}`,
     seriousness: (words: string) => `关于过错与情节，原告陈述：${quoted(words)}`,
     found: {
+      unsaid: (d: { at: string; where: string; title: string; shownAt: string; url: string }) =>
+        `${after('', d.at && `${d.at}，`)}原告对${d.where}${after('', d.title && `《${d.title}》`)}所在网页取证，网址 ${d.url}`,
       up: (d: { at: string; where: string; title: string; shownAt: string; url: string }) =>
         `${after('', d.at && `${d.at}取证时，`)}${d.where}${after('', d.title && `发布的《${d.title}》`)}${
           d.shownAt ? `（页面所示发布时间 ${d.shownAt}）` : ''
@@ -347,6 +349,7 @@ export const dossier = {
       publishedAt: '页面所示发布时间',
       account: '被诉账号',
       operator: '取证人',
+      method: '取证方式',
       checks: '清洁性检查的记录',
       fixing: '时间戳、区块链存证或公证',
     },
@@ -471,6 +474,7 @@ export const dossier = {
     sourceImported: '原告提供（原始文件）',
     sourceMade: '原告制作',
     captureSource: {
+      unsaid: '原告提供',
       manual_upload: '原告自行取证',
       in_app: '原告使用本软件取证',
       timestamp_app: '原告使用时间戳取证工具取证',

@@ -61,12 +61,13 @@ export const terms = {
     other: '其他费用',
   },
   captureMethods: {
+    unsaid: '未说明',
     manual_upload: '自行截取后导入',
     in_app: '本软件取证',
     timestamp_app: '时间戳取证工具',
     notary: '公证取证',
   },
-  found: { up: '仍在展示', changed: '已被修改', removed: '已被删除' },
+  found: { unsaid: '未说明', up: '仍在展示', changed: '已被修改', removed: '已被删除' },
   cleanChecks: {
     'virus-scan': '病毒扫描',
     'task-list': '查看任务列表',

@@ -152,9 +152,9 @@ function captureFields(scope: Scope, { record, addedAt, ledgerSeq }: Capture): F
     ...row(f.title, record.title),
     ...row(f.publishedAtShown, record.publishedAtShown),
     ...row(f.shown, shown),
-    ...row(f.found, scope.terms.found[record.found]),
+    ...row(f.found, record.found === 'unsaid' ? undefined : scope.terms.found[record.found]),
     ...row(f.captured, span),
-    ...row(f.method, scope.terms.captureMethods[record.method]),
+    ...row(f.method, record.method === 'unsaid' ? undefined : scope.terms.captureMethods[record.method]),
     ...row(f.operator, operator),
     ...row(f.accountUsed, record.accountUsed),
     ...row(f.environment, environment),
@@ -178,6 +178,7 @@ function missingOf(scope: Scope, { record, items }: Capture): string[] {
   if (!record.publishedAtShown) entries.push(x.publishedAt)
   if (!record.accountName && !record.accountId) entries.push(x.account)
   if (!record.operatorName) entries.push(x.operator)
+  if (record.method === 'unsaid') entries.push(x.method)
   if (record.cleanChecks.length === 0) entries.push(x.checks)
   if (!record.tsaTime && !record.chainId && !record.notaryDeedNo) entries.push(x.fixing)
   return entries.length > 0 ? [listOf(scope, entries)] : []

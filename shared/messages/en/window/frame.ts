@@ -53,6 +53,8 @@ export const frame: Shape<typeof source> = {
     'claims.none': () => 'Nothing is asked for yet.',
     'claims.amount': () => 'There is no amount of damages.',
     'claims.apology': () => 'The apology has no text.',
+    'claims.errors': (count) =>
+      `${count === 1 ? 'One point' : `${count} points`} of the claims do not fit the statute; see what to note.`,
     'claims.vouchers': () => 'An expense has no voucher.',
     'dossier.none': () => 'No dossier has been built.',
     'dossier.outdated': () => 'The case has changed since the dossier was built; build it again.',

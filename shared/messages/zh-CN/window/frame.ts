@@ -58,6 +58,7 @@ export const frame = {
     'claims.none': () => '还没有提出任何请求。',
     'claims.amount': () => '还没有填写赔偿金额。',
     'claims.apology': () => '还没有致歉声明的文字。',
+    'claims.errors': (count: number) => `主张中有 ${count} 处与法律规定不合，请查看“需要留意”。`,
     'claims.vouchers': () => '有合理开支没有对应的凭证。',
     'dossier.none': () => '还没有生成卷宗。',
     'dossier.outdated': () => '案件在卷宗生成后有改动，请重新生成。',
