@@ -82,6 +82,8 @@ export function openPool(script: URL, size = Math.min(availableParallelism(), 6)
     async close() {
       closed = true
       for (const task of waiting.splice(0)) task.reject(new AppError('cancelled'))
+      // An idle thread does not hold the process; its end must, or Node leaves in the middle of this wait.
+      for (const { worker } of threads) worker.ref()
       await Promise.all([...threads].map((thread) => thread.worker.terminate()))
     },
   }

@@ -398,6 +398,8 @@ export function sourcesOf(
     caseId: 1,
     items: of,
     record: CaptureRecord.parse({
+      method: 'manual_upload',
+      found: 'up',
       url: 'https://example.cn/a/123',
       platform: '示例文章平台',
       accountName: '诗与远方日记',
