@@ -156,12 +156,21 @@ export async function importSources(
       if (signal.aborted || fault !== null) return
       finished.set(index, { file, output: await sealOne(file) })
       if (finished.size < batchSize && Date.now() - lastFlush < batchWait) continue
-      try {
-        await flush()
-      } catch (error) {
-        fault ??= asAppError(error, vault.directory)
-      }
+      // The threads go on while rows are written, unless too much would wait to be written.
+      const written = flushSoon()
+      if (finished.size > batchSize * 4) await written
     }
+  }
+  let underWay: Promise<void> | null = null
+  function flushSoon(): Promise<void> {
+    underWay ??= flush()
+      .catch((error: unknown) => {
+        fault ??= asAppError(error, vault.directory)
+      })
+      .finally(() => {
+        underWay = null
+      })
+    return underWay
   }
   async function sealOne(file: FoundFile): Promise<SealOutput> {
     if (file.fault) return { state: 'failed', code: file.fault, details: { path: file.path } }

@@ -36,7 +36,8 @@ export function openObjects(vault: string): Objects {
     async settle(digests) {
       const shards = new Set([...digests].map((sha256) => sha256.slice(0, 2)))
       if (shards.size === 0) return
-      for (const shard of shards) await syncDirectory(join(directory, shard))
+      // At once: a journalling file system writes what waits together in one commit.
+      await Promise.all([...shards].map((shard) => syncDirectory(join(directory, shard))))
       await syncDirectory(directory)
     },
     *list() {
