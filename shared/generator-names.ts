@@ -1,6 +1,6 @@
-/** Product names behind the ids of generators, the same in every language. */
-export const generatorNames: Readonly<Record<string, string>> = {
-  a1111: 'AUTOMATIC1111',
+/** The product names behind the ids; a name in a language is the business of the messages. */
+export const generatorNames = {
+  a1111: 'AUTOMATIC1111 Stable Diffusion web UI',
   forge: 'Forge',
   'forge-classic': 'Forge Classic',
   'forge-neo': 'Forge Neo',
@@ -31,5 +31,13 @@ export const generatorNames: Readonly<Record<string, string>> = {
   'black-forest-labs': 'Black Forest Labs',
   samsung: 'Samsung Galaxy',
   xai: 'xAI Grok',
+  doubao: 'Doubao',
+  unknown: 'unknown',
+} as const
+
+/** The same, short enough for a tile, and as the makers write themselves. */
+export const shortGeneratorNames: Readonly<Record<string, string>> = {
+  ...generatorNames,
+  a1111: 'AUTOMATIC1111',
   doubao: 'Doubao 豆包',
 }

@@ -1,5 +1,5 @@
 import { noGenerator } from '../../shared/contract/search.ts'
-import { generatorNames } from '../../shared/generator-names.ts'
+import { shortGeneratorNames } from '../../shared/generator-names.ts'
 import { useAnswer } from '../answers.ts'
 import { useMessages } from '../language.tsx'
 import { visible } from '../ui/visible-text.ts'
@@ -8,7 +8,7 @@ import { visible } from '../ui/visible-text.ts'
 export function useGeneratorName(): (id: string | null) => string {
   const { window: text } = useMessages()
   return (id) =>
-    id === null || id === noGenerator ? text.library.noGenerator : (generatorNames[id] ?? visible(id))
+    id === null || id === noGenerator ? text.library.noGenerator : (shortGeneratorNames[id] ?? visible(id))
 }
 
 /** The title of a case known by its number. */

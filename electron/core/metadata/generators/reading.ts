@@ -1,4 +1,5 @@
 import type { Generation, Warning } from '../../../../shared/contract/record.ts'
+import { generatorNames } from '../../../../shared/generator-names.ts'
 import type { Statement } from '../statement.ts'
 
 export interface Generator {
@@ -23,47 +24,11 @@ export interface Reading {
 /** Finds what it knows among the statements of one file. */
 export type GenerationReader = (statements: readonly Statement[]) => readonly Reading[]
 
-/** The product names behind the ids; a name in a language is the business of the messages. */
-const names = {
-  a1111: 'AUTOMATIC1111 Stable Diffusion web UI',
-  forge: 'Forge',
-  'forge-classic': 'Forge Classic',
-  'forge-neo': 'Forge Neo',
-  reforge: 'reForge',
-  sdnext: 'SD.Next',
-  comfyui: 'ComfyUI',
-  invokeai: 'InvokeAI',
-  novelai: 'NovelAI',
-  fooocus: 'Fooocus',
-  'fooocus-mre': 'Fooocus-MRE',
-  'ruined-fooocus': 'RuinedFooocus',
-  swarmui: 'SwarmUI',
-  easydiffusion: 'Easy Diffusion',
-  drawthings: 'Draw Things',
-  'stability-matrix': 'Stability Matrix',
-  tensorart: 'TensorArt',
-  civitai: 'Civitai',
-  'hf-space': 'Hugging Face Space',
-  'sd-cpp': 'stable-diffusion.cpp',
-  midjourney: 'Midjourney',
-  diffusionbee: 'DiffusionBee',
-  mochidiffusion: 'Mochi Diffusion',
-  openai: 'OpenAI',
-  gemini: 'Google',
-  firefly: 'Adobe Firefly',
-  photoshop: 'Adobe Photoshop',
-  microsoft: 'Microsoft Designer',
-  'black-forest-labs': 'Black Forest Labs',
-  samsung: 'Samsung Galaxy',
-  xai: 'xAI Grok',
-  doubao: 'Doubao',
-  unknown: 'unknown',
-} as const
-export type GeneratorId = keyof typeof names
-export const generatorIds = Object.keys(names) as readonly GeneratorId[]
+export type GeneratorId = keyof typeof generatorNames
+export const generatorIds = Object.keys(generatorNames) as readonly GeneratorId[]
 
 export function generator(id: GeneratorId, version?: string): Generator {
-  return version ? { id, name: names[id], version } : { id, name: names[id] }
+  return version ? { id, name: generatorNames[id], version } : { id, name: generatorNames[id] }
 }
 
 /** The generation without the fields that are undefined: what a file does not hold is absent. */
