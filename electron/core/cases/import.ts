@@ -76,15 +76,6 @@ export async function importSources(
     return !way.startsWith('..') && !isAbsolute(way)
   }
 
-  let flushing = Promise.resolve()
-  /** One after the other: a batch that overtook another would turn the order of import around. */
-  function flush(): Promise<void> {
-    const turn = flushing.then(writeBatch)
-    // Whoever asked for this turn hears its fault; the next one begins all the same.
-    flushing = turn.catch(() => undefined)
-    return turn
-  }
-
   async function writeBatch(): Promise<void> {
     const batch: { file: FoundFile; output: SealOutput }[] = []
     for (let next = finished.get(written); next; next = finished.get(written)) {
@@ -161,9 +152,10 @@ export async function importSources(
       if (finished.size > batchSize * 4) await written
     }
   }
+  /** One batch at a time: one that overtook another would turn the order of import around. */
   let underWay: Promise<void> | null = null
   function flushSoon(): Promise<void> {
-    underWay ??= flush()
+    underWay ??= writeBatch()
       .catch((error: unknown) => {
         fault ??= asAppError(error, vault.directory)
       })
@@ -197,7 +189,8 @@ export async function importSources(
   }
   await Promise.all(Array.from({ length: threads * 2 }, work))
   // Also when a file failed on the vault's own disk: what lies sealed may still get its row.
-  await flush()
+  await underWay
+  await writeBatch()
   if (fault !== null) throw fault
   signal.throwIfAborted()
   return result
