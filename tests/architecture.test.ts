@@ -15,6 +15,9 @@ const modules = [
   'comparison',
   'claims',
   'dossier',
+  'recorder',
+  'reproduction',
+  'integrity',
   'archive',
 ]
 
@@ -25,6 +28,8 @@ const places = ['electron/home.ts', 'electron/locations.ts']
  * reach besides itself; the first rule that fits a file counts. This table is the truth.
  */
 const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
+  /** Checks that both the core and the page for strangers make: the same code, so the same verdict. */
+  ['shared/verification/', ['shared/', 'pkijs', 'asn1js', 'hash-wasm']],
   ['shared/', ['zod']],
 
   /** What runs in a thread: one function a file, over the modules that know how. */
@@ -53,15 +58,47 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
     ['pdfkit', 'fontkit', 'diff', '@napi-rs/image'],
     ['claims', 'process', 'comparison', 'captures', 'cases', 'metadata', 'vault', 'database'],
   ),
+  /** Watches folders and hands what appears to the import. */
+  ...coreModule('recorder', ['chokidar'], ['cases', 'metadata', 'vault', 'database']),
+  /** Recipes in the forms of the generators, and runs of them. */
+  ...coreModule('reproduction', [], ['process', 'comparison', 'cases', 'metadata', 'vault', 'database']),
+  /** Proofs of the ledger, digests, trusted time. */
+  ...coreModule('integrity', ['pkijs', 'asn1js', 'hash-wasm'], ['captures', 'cases', 'vault', 'database']),
   ...coreModule(
     'archive',
-    [],
-    ['claims', 'process', 'comparison', 'captures', 'cases', 'metadata', 'vault', 'database'],
+    ['yazl', 'yauzl', 'better-sqlite3'],
+    [
+      'integrity',
+      'recorder',
+      'reproduction',
+      'claims',
+      'process',
+      'comparison',
+      'captures',
+      'cases',
+      'metadata',
+      'vault',
+      'database',
+    ],
   ),
   /** The sample case goes through the same door as a person does: it sees the contract and nothing else. */
   ['electron/core/sample/', ['shared/', 'node:*']],
   /** The files on top wire the modules together. */
-  ['electron/core/*.ts', ['shared/', 'node:*', 'zod', 'electron/core/jobs/', ...mains(...modules, 'sample')]],
+  [
+    'electron/core/handlers/',
+    ['shared/', 'node:*', 'electron/core/jobs/', 'electron/core/log.ts', ...mains(...modules)],
+  ],
+  [
+    'electron/core/*.ts',
+    [
+      'shared/',
+      'node:*',
+      'zod',
+      'electron/core/jobs/',
+      'electron/core/handlers/',
+      ...mains(...modules, 'sample'),
+    ],
+  ],
 
   /** Where the parts of the program and a person's own data lie. */
   ['electron/home.ts', ['node:*']],
@@ -88,6 +125,7 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
       '@tabler/icons-react',
       '@tanstack/react-query',
       '@tanstack/react-virtual',
+      '@xyflow/react',
       'dayjs',
       'pdfjs-dist',
     ],

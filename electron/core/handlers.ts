@@ -9,6 +9,10 @@ import type { Captures, Links, StoredLink } from './captures/captures.ts'
 import { type Cases, importSources, outcomesOf, type StoredCase } from './cases/cases.ts'
 import { type ClaimsOfCases, draftApology } from './claims/claims.ts'
 import type { Dossiers } from './dossiers.ts'
+import { archiveHandlers } from './handlers/archives.ts'
+import { integrityHandlers } from './handlers/integrity.ts'
+import { recorderHandlers } from './handlers/recorders.ts'
+import { reproductionHandlers } from './handlers/reproductions.ts'
 import type { Histories } from './histories/histories.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
@@ -73,6 +77,11 @@ export function makeHandlers(modules: Modules): Handlers {
   const allMeasured = (stored: StoredLink[]): Promise<Link[]> => Promise.all(stored.map(measures.measured))
 
   const handlers: Handlers = {
+    ...recorderHandlers(),
+    ...reproductionHandlers(),
+    ...integrityHandlers(),
+    ...archiveHandlers(),
+
     'vaults.info': () => infoOf(vault, modules.version),
     'vaults.verify': () =>
       jobs.start({
@@ -145,6 +154,12 @@ export function makeHandlers(modules: Modules): Handlers {
       })
     },
 
+    'processes.decide': () => {
+      throw new AppError('unknown-operation', { name: 'processes.decide' })
+    },
+    'processes.export': () => {
+      throw new AppError('unknown-operation', { name: 'processes.export' })
+    },
     'processes.get': ({ case: caseId, work }) => processes.get(caseId, work),
     'processes.note': ({ item, note }) => processes.note(item, note),
     'processes.arrange': ({ case: caseId, work, items: order }) => processes.arrange(caseId, work, order),

@@ -4,7 +4,20 @@ import { Id, Instant } from './primitives.ts'
 export const JobState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed', 'interrupted'])
 export type JobState = z.infer<typeof JobState>
 
-export const JobKind = z.enum(['import', 'pictures', 'dossier', 'verify', 'sample', 'export'])
+export const JobKind = z.enum([
+  'import',
+  'pictures',
+  'dossier',
+  'verify',
+  'sample',
+  'export',
+  'reproduction',
+  'timestamps',
+  'archive',
+  'restore',
+  'backup',
+  'repair',
+])
 export type JobKind = z.infer<typeof JobKind>
 
 export const Job = z.strictObject({

@@ -5,8 +5,13 @@ import { Claims, ClaimsView } from './claims.ts'
 import { Dossier, DossierRequest } from './dossier.ts'
 import { Item, ItemNotes, ItemRole } from './item.ts'
 import { ImportOutcome, Job } from './job.ts'
+import { archiveOperations } from './operations/archives.ts'
+import { integrityOperations } from './operations/integrity.ts'
+import { CaseRef, changesTo, Nothing, operation, Source } from './operations/operation.ts'
+import { processOperations } from './operations/processes.ts'
+import { recorderOperations } from './operations/recorders.ts'
+import { reproductionOperations } from './operations/reproductions.ts'
 import { Id, Language, Line, type Sha256 } from './primitives.ts'
-import { Process, RoundNote } from './process.ts'
 import {
   ExportFormat,
   Facets,
@@ -21,36 +26,14 @@ import { LedgerEntry, LedgerHead, VaultInfo } from './vault.ts'
 
 /** Every question a shell may put to the core: its parameters and its result. Names are `nouns.verb`. */
 
-function operation<P extends z.ZodType, R extends z.ZodType>(params: P, result: R) {
-  return { params, result } as const
-}
-
-/**
- * Any of an object's fields, and nothing more: zod fills defaults in even under `partial()`, so that naming a
- * reason would silently take a selection back. What is left out here stays as it was.
- */
-function changesTo<S extends z.core.$ZodLooseShape>(schema: z.ZodObject<S, z.core.$strict>) {
-  const fields = Object.entries(schema.shape).map(([name, field]) => [
-    name,
-    field instanceof z.ZodDefault ? field.unwrap() : field,
-  ])
-  return z.strictObject(Object.fromEntries(fields) as S).partial()
-}
-
-const Nothing = z.strictObject({})
-const CaseRef = z.strictObject({ case: Id })
-
-/**
- * Where a file comes from. `path` is accepted only from shells that the person gave the path to (the command
- * line, the desktop's own dialogs and drops); `upload` is a file sent to the loopback server before.
- */
-export const Source = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(32_768) }),
-  z.strictObject({ kind: z.literal('upload'), id: z.string().regex(/^[0-9a-f]{32}$/) }),
-])
-export type Source = z.infer<typeof Source>
+export { Source } from './operations/operation.ts'
 
 export const operations = {
+  ...processOperations,
+  ...recorderOperations,
+  ...reproductionOperations,
+  ...integrityOperations,
+  ...archiveOperations,
   'vaults.info': operation(Nothing, VaultInfo),
   'vaults.verify': operation(Nothing, Job),
   'ledgers.head': operation(Nothing, LedgerHead),
@@ -144,14 +127,6 @@ export const operations = {
 
   /** A job whose result is a `RecordsFile`: the records of a case as a table or as JSON, kept in the vault. */
   'records.export': operation(CaseRef.extend({ format: ExportFormat }), Job),
-
-  'processes.get': operation(CaseRef.extend({ work: Id.optional() }), Process),
-  'processes.note': operation(z.strictObject({ item: Id, note: changesTo(RoundNote) }), Process),
-  /** The person's own order of the rounds; a statement that stands above the proposed one. */
-  'processes.arrange': operation(
-    CaseRef.extend({ work: Id.optional(), items: z.array(Id).max(10_000) }),
-    Process,
-  ),
 
   'captures.add': operation(
     CaseRef.extend({ items: z.array(Id).min(1).max(100), record: CaptureRecord }),

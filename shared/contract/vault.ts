@@ -19,6 +19,25 @@ export const Act = z.enum([
   'dossier.built',
   'records.exported',
   'vault.verified',
+  'process.decided',
+  'process.exported',
+  'recorder.started',
+  'recorder.stopped',
+  /** A file that was sealed is no longer where it was, or has another name there. */
+  'recorder.file-deleted',
+  'recorder.file-renamed',
+  'reproduction.made',
+  'timestamp.requested',
+  'timestamp.added',
+  'authorities.edited',
+  'deposit.noted',
+  'settings.edited',
+  'case.exported',
+  'archive.written',
+  'case.restored',
+  'vault.backed-up',
+  'vault.repaired',
+  'original.fetched',
 ])
 export type Act = z.infer<typeof Act>
 
@@ -47,6 +66,10 @@ export const LedgerHead = z.strictObject({
   at: Instant.nullable(),
 })
 export type LedgerHead = z.infer<typeof LedgerHead>
+
+/** A head with the Merkle tree hash over all entries up to it (RFC 9162, section 2.1.1); of the empty tree SHA-256 of nothing. */
+export const LedgerCheckpoint = LedgerHead.extend({ root: Sha256 })
+export type LedgerCheckpoint = z.infer<typeof LedgerCheckpoint>
 
 export const Problem = z.strictObject({
   /** `missing`, `changed`, `size`, `ledger-broken`, `database`, `unrecorded`, ... */

@@ -35,7 +35,18 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
     const rounds = order.map((item, index) =>
       roundOf(item, order[index - 1] ?? null, index + 1, basisOf(item), notes.get(item.id) ?? null),
     )
-    return { work: work.id, orderBasis: basis, rounds, missing: missingIn(order, notes) }
+    return {
+      work: work.id,
+      orderBasis: basis,
+      engine: 'none',
+      rounds,
+      edges: [],
+      undecided: [],
+      perhapsSame: [],
+      witnesses: [],
+      contradictions: [],
+      missing: missingIn(order, notes),
+    }
   }
 
   /**
@@ -157,6 +168,17 @@ function roundOf(
     item: item.id,
     parent: parent?.id ?? null,
     branch: 0,
+    pictures: [
+      {
+        item: item.id,
+        seed: item.record.generations[0]?.seed ?? null,
+        sourceType: sourceTypeOf(item, note),
+        selected: note.selected,
+      },
+    ],
+    history: 0,
+    ordered: orderBasis !== 'import-order',
+    revisits: 0,
     sourceType: sourceTypeOf(item, note),
     orderBasis,
     changed: comparable ? changesBetween(parent.record, item.record) : [],

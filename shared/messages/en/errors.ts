@@ -39,6 +39,22 @@ export const errors: typeof source = {
     `The case “${of(d, 'title')}” holds nothing to put into a dossier yet; import the pictures of the work first.`,
   'upload-too-large': (d) =>
     `“${of(d, 'path')}” is larger than the limit of ${of(d, 'limit')} a file; import it on the command line.`,
+  'vault-read-only': (d) =>
+    `The vault “${of(d, 'path')}” is damaged and open to read only: ${of(d, 'reason')}. Mend it under Settings before writing on.`,
+  'vault-not-empty': (d) =>
+    `There is a vault at “${of(d, 'path')}” already; an archive is restored into a new one, so choose an empty folder.`,
+  'archive-damaged': (d) =>
+    `The archive “${of(d, 'path')}” did not pass its check (${of(d, 'reason')}) and nothing was restored; use another copy of it.`,
+  'token-invalid': (d) =>
+    `The time stamp “${of(d, 'path')}” does not hold (${of(d, 'reason')}) and was not taken in; ask the authority for it again.`,
+  'server-unreachable': (d) =>
+    `“${of(d, 'url')}” cannot be reached; see that it is running and the network is there, then try again.`,
+  'server-refused': (d) =>
+    `“${of(d, 'url')}” refused the request (${of(d, 'reason')}); correct what it names and try again.`,
+  'address-not-allowed': (d) =>
+    `“${of(d, 'url')}” is not an address that can be used; give a whole http or https address.`,
+  'recipe-incomplete': (d) =>
+    `The record of “${of(d, 'path')}” lacks ${of(d, 'missing')}, so it cannot be run again; what is missing is not filled in.`,
   cancelled: () => 'Cancelled; what was finished before is kept.',
   internal: (d) =>
     `Something went wrong inside the program (reference ${of(d, 'reference')}); what was saved is not affected. Send us this reference with the log.`,

@@ -110,6 +110,10 @@ export const terms: Shape<typeof source> = {
   orderBases: {
     person: 'Order confirmed by the party',
     'record-time': 'By the times in the files',
+    sealed: 'by the order of sealing',
+    stamped: 'by time stamps',
+    'log-row': 'by the rows of the log',
+    'name-time': 'by times in file names',
     'file-number': 'By file numbers',
     'import-order': 'In the order of import',
     'final-image': 'The final image placed last',

@@ -27,6 +27,18 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   'ledger-broken': (d) => `保管链在第 ${of(d, 'seq')} 条处断开，请保留证据库原样并运行校验。`,
   'nothing-to-show': (d) => `案件“${of(d, 'title')}”中还没有可写入卷宗的内容，请先导入作品图片。`,
   'upload-too-large': (d) => `“${of(d, 'path')}”超过单个文件 ${of(d, 'limit')} 的上限，请用命令行导入。`,
+  'vault-read-only': (d) =>
+    `证据库“${of(d, 'path')}”已损坏，目前只读：${of(d, 'reason')}请先在“设置”中修复，再继续写入。`,
+  'vault-not-empty': (d) => `“${of(d, 'path')}”处已有证据库，恢复只能写入新的证据库，请另选一个空文件夹。`,
+  'archive-damaged': (d) =>
+    `存档“${of(d, 'path')}”未通过检查（${of(d, 'reason')}），未恢复任何内容，请换用另一份副本。`,
+  'token-invalid': (d) =>
+    `时间戳“${of(d, 'path')}”无法通过核验（${of(d, 'reason')}），未收入，请向签发机构重新取得。`,
+  'server-unreachable': (d) => `连接不上“${of(d, 'url')}”，请确认该服务正在运行、网络可用，然后重试。`,
+  'server-refused': (d) => `“${of(d, 'url')}”拒绝了请求（${of(d, 'reason')}），请按其提示改正后重试。`,
+  'address-not-allowed': (d) => `“${of(d, 'url')}”不是可以使用的地址，请填写完整的 http 或 https 地址。`,
+  'recipe-incomplete': (d) =>
+    `“${of(d, 'path')}”的记录缺少${of(d, 'missing')}，无法据此复现，缺失的内容不会由程序补填。`,
   cancelled: () => '已取消，此前完成的部分均已保存。',
   internal: (d) =>
     `程序内部出错（编号 ${of(d, 'reference')}），已保存的内容未受影响；请附上该编号与日志反馈给我们。`,

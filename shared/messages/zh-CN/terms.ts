@@ -106,6 +106,10 @@ export const terms = {
   orderBases: {
     person: '当事人确认的顺序',
     'record-time': '按文件记录的时间',
+    sealed: '按记录器封存的先后',
+    stamped: '按时间戳',
+    'log-row': '按生成日志的行序',
+    'name-time': '按文件名中的时间',
     'file-number': '按文件编号',
     'import-order': '按导入顺序',
     'final-image': '最终图列于最后',

@@ -163,6 +163,10 @@ export function roundOf(no: number, item: number, parent: number | null, more: P
     item,
     parent,
     branch: 0,
+    pictures: [{ item, seed: null, sourceType: 'original-record', selected: more.note?.selected ?? null }],
+    history: 0,
+    ordered: true,
+    revisits: 0,
     sourceType: 'original-record',
     orderBasis: 'record-time',
     changed: [],
@@ -483,6 +487,12 @@ export function sourcesOf(
       {
         work: 1,
         orderBasis: 'record-time',
+        engine: 'test',
+        edges: [],
+        undecided: [],
+        perhapsSame: [],
+        witnesses: [],
+        contradictions: [],
         missing: [],
         rounds: [
           roundOf(1, one.id, null, {

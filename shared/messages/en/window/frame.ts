@@ -75,6 +75,12 @@ export const frame: Shape<typeof source> = {
       verify: 'Verification',
       sample: 'Sample case',
       export: 'Export of records',
+      reproduction: 'Reproduction',
+      timestamps: 'Time stamps',
+      archive: 'Archive',
+      restore: 'Restore',
+      backup: 'Backup',
+      repair: 'Repair',
     },
     progress({ kind, share, left, more }) {
       const parts = [share === null ? '' : ` ${share}%`, left === null ? '' : `, about ${left} min`]

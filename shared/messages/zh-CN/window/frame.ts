@@ -7,6 +7,12 @@ const jobKinds: Record<JobKind, string> = {
   verify: '校验证据库',
   sample: '准备样例案件',
   export: '导出生成记录',
+  reproduction: '复现',
+  timestamps: '时间戳',
+  archive: '存档',
+  restore: '恢复',
+  backup: '备份',
+  repair: '修复',
 }
 
 /** The frame around the screens, and words that every screen uses. */

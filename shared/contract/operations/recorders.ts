@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { Id } from '../primitives.ts'
+import { Recorder } from '../recorder.ts'
+import { CaseRef, operation } from './operation.ts'
+
+export const recorderOperations = {
+  /** Begins to watch folders; only shells that the person gave the paths to may ask. A folder that is watched already goes on. */
+  'recorders.start': operation(
+    CaseRef.extend({
+      folders: z.array(z.string().min(1).max(32_768)).min(1).max(100),
+      stamp: z.boolean().default(false),
+    }),
+    z.strictObject({ recorders: z.array(Recorder) }),
+  ),
+  'recorders.list': operation(
+    z.strictObject({ case: Id.optional() }),
+    z.strictObject({ recorders: z.array(Recorder) }),
+  ),
+  'recorders.stop': operation(z.strictObject({ recorder: Id }), Recorder),
+} as const
