@@ -4,9 +4,13 @@ import type Sqlite from 'better-sqlite3'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { search } from './migrations/0002-search.ts'
+import { recorders } from './migrations/0003-recorders.ts'
+import { integrity } from './migrations/0004-integrity.ts'
+import { reproductions } from './migrations/0005-reproductions.ts'
+import { archives } from './migrations/0006-archives.ts'
 
 /** In order, forward only. `compatibleFrom` is the oldest schema whose programs may still open the result. */
-const migrations = [initial, search] as const
+const migrations = [initial, search, recorders, integrity, reproductions, archives] as const
 
 export interface Migration {
   readonly version: number

@@ -1,0 +1,7 @@
+import type { Migration } from '../migrate.ts'
+
+export const recorders: Migration = {
+  version: 3,
+  compatibleFrom: 1,
+  apply() {},
+}
