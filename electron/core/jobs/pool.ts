@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { AppError, isErrorCode } from '../../../shared/contract/errors.ts'
 import type { TaskInput, TaskName, TaskOutput, TaskReply, TaskRequest } from './tasks.ts'
@@ -9,6 +10,10 @@ export interface Pool {
   readonly run: <N extends TaskName>(name: N, input: TaskInput<N>) => Promise<TaskOutput<N>>
   readonly close: () => Promise<void>
 }
+
+// V8 frees wrappers of WebAssembly imports from a cache that all threads share, and ends the process when two threads
+// do so at once (nodejs/node#64500). It frees them when it makes a faster wrapper for a busy import, so none is made.
+setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647')
 
 interface Waiting {
   readonly request: TaskRequest
