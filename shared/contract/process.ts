@@ -51,7 +51,8 @@ export type RoundNote = z.infer<typeof RoundNote>
 
 /**
  * How the place of a round in the order is known, by trust (docs/process-reconstruction.md): sealed by the recorder, stamped by an
- * authority, a row of the generator's log, a counter, a time in the record or the name. `final-image`: it stands last for being the
+ * authority, a row of the generator's log, a counter, a time in the record or the name, a time of the file system (a witness beside
+ * others, never alone). `final-image`: it stands last for being the
  * final image. `import-order`: nothing is known but when the file was taken in, which establishes no order.
  */
 export const OrderBasis = z.enum([
@@ -62,6 +63,7 @@ export const OrderBasis = z.enum([
   'record-time',
   'file-number',
   'name-time',
+  'file-time',
   'import-order',
   'final-image',
 ])

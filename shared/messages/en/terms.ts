@@ -114,6 +114,7 @@ export const terms: Shape<typeof source> = {
     stamped: 'by time stamps',
     'log-row': 'by the rows of the log',
     'name-time': 'by times in file names',
+    'file-time': 'By the times of the file system',
     'file-number': 'By file numbers',
     'import-order': 'In the order of import',
     'final-image': 'The final image placed last',

@@ -110,6 +110,7 @@ export const terms = {
     stamped: '按时间戳',
     'log-row': '按生成日志的行序',
     'name-time': '按文件名中的时间',
+    'file-time': '按文件系统的时间',
     'file-number': '按文件编号',
     'import-order': '按导入顺序',
     'final-image': '最终图列于最后',

@@ -1,0 +1,97 @@
+import type { EdgeClass, Ground, OrderBasis, OrderWitness } from '../../../../shared/contract/process.ts'
+import type { FileRecord } from '../../../../shared/contract/record.ts'
+
+export { type GroundCode, groundCodes } from './grounds.ts'
+
+/** Version of the reconstruction; another one whenever a result can differ. */
+export const engine = 'r1'
+
+export interface ProcessPicture {
+  readonly id: number
+  readonly sha256: string
+  /** Name and path when it was taken in; the path with `/`. */
+  readonly name: string
+  readonly path: string
+  readonly record: FileRecord
+  /** Null where the picture could not be decoded. `quality` is that of PDQ, 0..100. */
+  readonly picture: {
+    readonly width: number
+    readonly height: number
+    readonly pdq: string | null
+    readonly quality: number
+  } | null
+  readonly importedAt: string
+  /** Time of the file system, which copying destroys: never an order of its own. */
+  readonly modifiedAt: string | null
+  /** When the recorder sealed its arrival; null when it was taken in later. */
+  readonly sealedAt: string | null
+  /** The time of a time stamp token. */
+  readonly stampedAt: string | null
+  /** The row of a generator's log that speaks of it. */
+  readonly logRow: { readonly log: number; readonly row: number } | null
+}
+
+/** All pictures of one recipe, whatever the seed. */
+export interface ProposedRound {
+  /** Ids, in order where it is known, else as they were taken in. */
+  readonly pictures: readonly number[]
+  /** Digest of the canonical recipe, or of the file where there is no recipe. */
+  readonly key: string
+  readonly basis: OrderBasis
+  /** Place in the established order, 0-based; null where it is not established. Ranks order rounds of one `history`. */
+  readonly rank: number | null
+  /** How often the recipe was used again after other rounds. */
+  readonly revisits: number
+  /** Component of rounds tied by edges of class `supported` and better; 0 is the largest. */
+  readonly history: number
+}
+
+/** Two rounds by their index in `rounds`; of a `related` edge the order of the two says nothing. */
+export interface RoundEdge {
+  readonly from: number
+  readonly to: number
+  readonly class: EdgeClass
+  readonly grounds: Ground[]
+  readonly against: Ground[]
+  readonly alternatives: { readonly from: number; readonly grounds: Ground[] }[]
+  readonly gap: boolean
+}
+
+export interface Reconstruction {
+  readonly engine: string
+  /** In order where it is known, else stable by digest. */
+  readonly rounds: readonly ProposedRound[]
+  readonly edges: readonly RoundEdge[]
+  readonly undecided: readonly {
+    readonly round: number
+    readonly reason: Ground
+    readonly candidates: readonly { readonly from: number; readonly grounds: Ground[] }[]
+  }[]
+  readonly perhapsSame: readonly { readonly a: number; readonly b: number; readonly grounds: Ground[] }[]
+  readonly witnesses: readonly OrderWitness[]
+  readonly contradictions: readonly Ground[]
+  /** The weakest basis that any established place rests on; `import-order` where none is established. */
+  readonly orderBasis: OrderBasis
+}
+
+/** Which pictures are of one round, which rounds descend from which, and why. Pure; the same pictures in any order give the same result. */
+export function reconstruct(pictures: readonly ProcessPicture[]): Reconstruction {
+  const sorted = [...pictures].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+  return {
+    engine,
+    rounds: sorted.map((picture, index) => ({
+      pictures: [picture.id],
+      key: picture.sha256,
+      basis: 'import-order',
+      rank: null,
+      revisits: 0,
+      history: index,
+    })),
+    edges: [],
+    undecided: [],
+    perhapsSame: [],
+    witnesses: [],
+    contradictions: [],
+    orderBasis: 'import-order',
+  }
+}
