@@ -56,7 +56,10 @@ export const TrustedRoot = z.strictObject({
 })
 export type TrustedRoot = z.infer<typeof TrustedRoot>
 
-/** One thing checked on a token: `digest`, `signature`, `usage`, `chain`, `nonce`, `policy`, `time`. */
+/**
+ * One thing checked on a token: `format`, `status`, `digest`, `signature`, `certificate`, `usage`, `time`, `chain`, `nonce`, `policy`,
+ * `revocation`.
+ */
 export const TokenCheck = z.strictObject({
   code: z.string(),
   result: z.enum(['ok', 'failed', 'not-checked']),
@@ -66,10 +69,11 @@ export type TokenCheck = z.infer<typeof TokenCheck>
 
 /**
  * What a token proves. `trusted`: all checks hold and the chain leads to a root that the user trusts, at the token's time. `valid`:
- * signature and digest hold, but nobody was told to trust its root. `invalid`: something does not hold.
+ * signature and digest hold, but nobody was told to trust its root. `unchecked`: nothing was found wrong, but the signature or the
+ * digest is of a kind that this program cannot check (SM2). `invalid`: something does not hold.
  */
 export const TokenVerdict = z.strictObject({
-  state: z.enum(['trusted', 'valid', 'invalid']),
+  state: z.enum(['trusted', 'valid', 'unchecked', 'invalid']),
   /** The time the token states, RFC 3339 with its fraction, and its accuracy in milliseconds where it says one. */
   time: z.string().nullable(),
   accuracyMs: z.number().nullable(),
