@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { pathsIn } from '../../shared/paths-in.ts'
 
 /** Paths that the person gave to the window, by a drop or in a dialog; gone when the program ends. */
 export interface Grants {
@@ -24,27 +25,11 @@ export function openGrants(flavour: path.PlatformPath = path): Grants {
     grant(place) {
       if (flavour.isAbsolute(place)) granted.add(flavour.resolve(place))
     },
-    firstUngranted: (params) => pathSources(params).find((place) => !covers(place)) ?? null,
+    firstUngranted: (params) => pathsIn(params).find((place) => !covers(place)) ?? null,
   }
 }
 
 function contains(flavour: path.PlatformPath, folder: string, place: string): boolean {
   const way = flavour.relative(folder, place)
   return way === '' || !(way === '..' || way.startsWith(`..${flavour.sep}`) || flavour.isAbsolute(way))
-}
-
-/**
- * Every `{ kind: 'path' }` in the parameters of a call, at any depth. Not only where today's operations have
- * them: an operation added later must not open a way around this.
- */
-function pathSources(params: unknown): string[] {
-  const found: string[] = []
-  const rest: unknown[] = [params]
-  while (rest.length > 0) {
-    const value = rest.pop()
-    if (typeof value !== 'object' || value === null) continue
-    if ('kind' in value && value.kind === 'path' && 'path' in value) found.push(String(value.path))
-    for (const inner of Object.values(value)) rest.push(inner)
-  }
-  return found
 }

@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ErrorCode, ErrorDetails } from '../../shared/contract/errors.ts'
-import type { Job } from '../../shared/contract/job.ts'
-import { operations, type ParsedParams } from '../../shared/contract/operations.ts'
+import { Job } from '../../shared/contract/job.ts'
 import type { Door, Reply } from '../../shared/contract/protocol.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
+import { pathsIn } from '../../shared/paths-in.ts'
 import { secure, sendReply, sendText } from './answers.ts'
 import { openEventStreams } from './events.ts'
 import { openGate, pathOf, queryOf } from './gate.ts'
 import { pageIsBuilt, sendPageFile } from './page-files.ts'
+import { withUploads } from './sources.ts'
 import { openUploads } from './uploads.ts'
 import { type FileOf, sendVaultFile } from './vault-files.ts'
 
@@ -138,33 +139,26 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       if (!(error instanceof SyntaxError)) throw error
       return sendReply(response, failure('invalid-input', { field: 'body', reason: 'JSON' }), 400)
     }
-    sendReply(response, name === 'imports.start' ? await startImport(params) : await core.ask(name, params))
+    sendReply(response, await askCore(name, params))
   }
 
   /**
-   * A page may import only what it has sent: it never names a path of the disk. Here its uploads become the
-   * paths under which they were stored.
+   * A page may hand over only what it has sent: it never names a path of the disk. Here its uploads become the
+   * paths under which they were stored; they go when the job that reads them has ended, or with the answer.
    */
-  async function startImport(params: unknown): Promise<Reply> {
-    const parsed = operations['imports.start'].params.safeParse(params)
-    // The core says what is wrong with it, as it does for every other operation.
-    if (!parsed.success) return core.ask('imports.start', params)
-    const request: ParsedParams<'imports.start'> = parsed.data
-    const ids: string[] = []
-    const sources: { kind: 'path'; path: string }[] = []
-    for (const source of request.sources) {
-      if (source.kind === 'path') return failure('not-allowed', { path: source.path })
-      const path = uploads.pathOf(source.id)
-      if (path === undefined) return failure('not-found', { what: 'upload', id: source.id })
-      ids.push(source.id)
-      sources.push({ kind: 'path', path })
-    }
-    const reply = await core.ask('imports.start', { ...request, sources })
-    if (reply.ok) {
-      const started = reply.value as Job
+  async function askCore(name: string, params: unknown): Promise<Reply> {
+    const [named] = pathsIn(params)
+    if (named !== undefined) return failure('not-allowed', { path: named })
+    const sources = withUploads(params, uploads.pathOf)
+    if (sources.unknown !== null) return failure('not-found', { what: 'upload', id: sources.unknown })
+    const reply = await core.ask(name, sources.params)
+    if (!reply.ok || sources.ids.length === 0) return reply
+    const started = Job.safeParse(reply.value).data
+    if (started === undefined) uploads.release(sources.ids)
+    else {
       // It may have ended before this was known.
       const now = await core.ask('jobs.get', { job: started.id })
-      uploads.releaseWith(now.ok ? (now.value as Job) : started, ids)
+      uploads.releaseWith(now.ok ? (now.value as Job) : started, sources.ids)
     }
     return reply
   }

@@ -14,6 +14,8 @@ import { formatBytes } from '../../shared/format.ts'
 export interface Uploads {
   readonly receive: (request: IncomingMessage, name: string) => Promise<Reply>
   readonly pathOf: (id: string) => string | undefined
+  /** Removes files that were read. */
+  readonly release: (ids: readonly string[]) => void
   /** Removes the files once this job has ended; their import keeps its own copy in the vault. */
   readonly releaseWith: (job: Job, ids: readonly string[]) => void
   readonly hear: (event: AppEvent) => void
@@ -31,19 +33,23 @@ export async function openUploads(directory: string, limit: number): Promise<Upl
   const paths = new Map<string, string>()
   const waiting = new Map<number, readonly string[]>()
 
-  async function release(ids: readonly string[]): Promise<void> {
+  async function remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       paths.delete(id)
       await rm(join(own, id), { recursive: true, force: true })
     }
   }
 
+  function release(ids: readonly string[]): void {
+    // What cannot be removed now (a virus scanner holds it) is swept at the next start.
+    remove(ids).catch((error: unknown) => process.emitWarning(error as Error))
+  }
+
   function hear(job: Job): void {
     const ids = waiting.get(job.id)
     if (!ids || job.state === 'queued' || job.state === 'running') return
     waiting.delete(job.id)
-    // What cannot be removed now (a virus scanner holds it) is swept at the next start.
-    release(ids).catch((error: unknown) => process.emitWarning(error as Error))
+    release(ids)
   }
 
   return {
@@ -73,6 +79,7 @@ export async function openUploads(directory: string, limit: number): Promise<Upl
       return { ok: true, value: { id } }
     },
     pathOf: (id) => paths.get(id),
+    release,
     releaseWith(job, ids) {
       waiting.set(job.id, ids)
       hear(job)

@@ -41,6 +41,8 @@ test('a path is found wherever it stands in the parameters', () => {
   expect(grants.firstUngranted({ sources: [{ kind: 'upload', id: 'x' }], title: 'path' })).toBeNull()
   expect(grants.firstUngranted(null)).toBeNull()
   expect(grants.firstUngranted({ kind: 'path', path: ['/etc/passwd'] })).toBe('/etc/passwd')
+  expect(grants.firstUngranted({ path: '/etc' })).toBe('/etc')
+  expect(grants.firstUngranted({ case: 1, folders: ['/etc'] })).toBe('/etc')
 })
 
 test('on Windows a drive is not inside another, and letters match whatever their case', () => {

@@ -190,15 +190,35 @@ test('a page cannot name a path of the disk, nor an upload that is not its own',
   expect(core.asked.filter(({ name }) => name === 'imports.start')).toEqual([])
 })
 
-test('imports.start is the only operation that takes a file from anywhere', () => {
-  const withSources = Object.entries(operations)
-    .filter(([, { params }]) =>
-      /"(sources|path|file(Name|Path)|directory|destination|out)"/.test(
-        JSON.stringify(z.toJSONSchema(params, { io: 'input' })),
-      ),
-    )
-    .map(([name]) => name)
-  expect(withSources).toEqual(['imports.start'])
+test('a path is refused in whatever operation it stands', async () => {
+  const browser = await enter(server.url)
+  const refused = { ok: false, error: { code: 'not-allowed', details: { path: '/etc' } } }
+  for (const [name, params] of [
+    ['timestamps.import', { source: { kind: 'path', path: '/etc' } }],
+    ['backups.run', { path: '/etc' }],
+    ['recorders.start', { case: 1, folders: ['/etc'] }],
+    ['archives.export', { case: 1, to: { kind: 'path', path: '/etc' } }],
+    ['added.later', { deep: [{ folder: '/etc' }] }],
+  ] as const) {
+    expect(await browser.ask(name, params), name).toEqual(refused)
+  }
+  expect(core.asked).toEqual([])
+})
+
+test('no operation names a place of the disk in another field than those the shells look at', () => {
+  const looksLikeAPlace = /(path|file(Name)?|dir(ectory)?|folders?|destination|target|out)s?$/i
+  const isText = (schema: { type?: string; items?: { type?: string } }) =>
+    schema.type === 'string' || schema.items?.type === 'string'
+  const textFields = (schema: unknown): string[] => {
+    if (typeof schema !== 'object' || schema === null) return []
+    const own = 'properties' in schema ? Object.entries(schema.properties as Record<string, object>) : []
+    const texts = own.filter(([, each]) => isText(each)).map(([name]) => name)
+    return [...texts, ...Object.values(schema).flatMap(textFields)]
+  }
+  const found = Object.values(operations).flatMap(({ params }) =>
+    textFields(z.toJSONSchema(params, { io: 'input' })).filter((name) => looksLikeAPlace.test(name)),
+  )
+  expect([...new Set(found)].sort()).toEqual(['folders', 'path'])
 })
 
 test('an upload cannot write outside its own folder', async () => {

@@ -125,6 +125,19 @@ describe('uploads', () => {
     await expect.poll(() => existsSync(source?.path ?? '')).toBe(false)
   })
 
+  test('are handed to any operation that takes a file, and go with its answer', async () => {
+    const browser = await start()
+    const reply = await browser.upload('stamp.tsr', Buffer.from('bytes'))
+    const { id } = (reply as { value: { id: string } }).value
+    await browser.ask('timestamps.import', { source: { kind: 'upload', id } })
+    const { params } = core.asked.find(({ name }) => name === 'timestamps.import') as {
+      params: { source: { kind: string; path: string } }
+    }
+    expect(params.source.kind).toBe('path')
+    expect(params.source.path.endsWith(join(id, 'stamp.tsr'))).toBe(true)
+    await expect.poll(() => existsSync(params.source.path)).toBe(false)
+  })
+
   test('above the limit are refused by name, and nothing of them stays', async () => {
     const browser = await start({ upload: 10 })
     expect(await browser.upload('大.png', Buffer.alloc(11))).toEqual({
