@@ -210,6 +210,27 @@ const table = [
     load: async () => (await import('./process.ts')).arrangeRounds,
   },
   {
+    name: 'reproduce recipe',
+    usage: 'reproduce recipe ITEM [--form FORM] [--out FILE]',
+    options: ['form', 'out'],
+    words: [1, 1],
+    load: async () => (await import('./reproduce.ts')).showRecipes,
+  },
+  {
+    name: 'reproduce run',
+    usage: 'reproduce run ITEM --server URL [--form txt2img|comfy-prompt]',
+    options: ['server', 'form'],
+    words: [1, 1],
+    load: async () => (await import('./reproduce.ts')).runRecipe,
+  },
+  {
+    name: 'reproduce list',
+    usage: 'reproduce list CASE',
+    options: [],
+    words: [1, 1],
+    load: async () => (await import('./reproduce.ts')).listReproductions,
+  },
+  {
     name: 'capture add',
     usage:
       'capture add FILE… --case CASE --url URL [--platform P] [--account A] [--account-id ID] [--published TIME] [--captured TIME] [--captured-until TIME] [--title T] [--views N] [--likes N] [--method M] [--operator NAME] [--device D] [--os S] [--tool T] [--network N] [--steps T] [--check C]… [--not-captured T] [--found up|changed|removed] [--note T] [--record record.json]',

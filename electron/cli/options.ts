@@ -76,6 +76,9 @@ export const optionKinds = {
   statement: 'text',
   remarks: 'text',
 
+  form: 'text',
+  server: 'text',
+
   generator: 'texts',
   model: 'texts',
   from: 'text',

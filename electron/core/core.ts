@@ -21,6 +21,7 @@ import { type Log, silentLog } from './log.ts'
 import { openMeasures } from './measures.ts'
 import { openProcesses } from './process/process.ts'
 import { openRecords } from './records/records.ts'
+import { openReproductions } from './reproduction/reproduction.ts'
 import { openSearch } from './search/search.ts'
 import { isAlive, openVault } from './vault/vault.ts'
 
@@ -103,6 +104,7 @@ export function openCore(options: CoreOptions): Core {
     search: openSearch(vault, cases.items.index),
     histories: openHistories(vault, cases),
     records: openRecords(vault, pool),
+    reproductions: openReproductions(vault, cases, pool),
     resources: options.resources,
     version: options.version,
     log,

@@ -21,6 +21,7 @@ import type { Measures } from './measures.ts'
 import { makePictures } from './pictures.ts'
 import type { Processes } from './process/process.ts'
 import { exportRecords, type Records } from './records/records.ts'
+import type { Reproductions } from './reproduction/reproduction.ts'
 import { openSample } from './samples.ts'
 import type { Search } from './search/search.ts'
 import { stepsOf } from './steps.ts'
@@ -40,6 +41,7 @@ export interface Modules {
   readonly search: Search
   readonly histories: Histories
   readonly records: Records
+  readonly reproductions: Reproductions
   readonly resources: string
   readonly version: string
   readonly log: Log
@@ -48,7 +50,7 @@ export interface Modules {
 /** The answer to every question of the contract. A missing or mistyped one does not compile. */
 export function makeHandlers(modules: Modules): Handlers {
   const { vault, pool, jobs, cases, processes, captures, links, claims, measures, dossiers, log } = modules
-  const { search, histories, records } = modules
+  const { search, histories, records, reproductions } = modules
   const { items } = cases
 
   function processesOf(file: StoredCase): Process[] {
@@ -74,11 +76,19 @@ export function makeHandlers(modules: Modules): Handlers {
     return { ...file, steps }
   }
 
+  const startPictures = (caseId: number): void => {
+    jobs.start({
+      kind: 'pictures',
+      caseId,
+      run: (context) => makePictures({ vault, items, pool }, context),
+    })
+  }
+
   const allMeasured = (stored: StoredLink[]): Promise<Link[]> => Promise.all(stored.map(measures.measured))
 
   const handlers: Handlers = {
     ...recorderHandlers(),
-    ...reproductionHandlers(),
+    ...reproductionHandlers({ reproductions, cases, jobs, makePictures: startPictures }),
     ...integrityHandlers(),
     ...archiveHandlers(),
 
@@ -127,11 +137,7 @@ export function makeHandlers(modules: Modules): Handlers {
             context,
           ),
       })
-      jobs.start({
-        kind: 'pictures',
-        caseId,
-        run: (context) => makePictures({ vault, items, pool }, context),
-      })
+      startPictures(caseId)
       return job
     },
     'imports.outcomes': (query) => outcomesOf(vault, query),

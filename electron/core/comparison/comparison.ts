@@ -4,6 +4,7 @@ import { hamming, PDQ_QUALITY, type Pdq, pdq } from './pdq.ts'
 import { cropTo } from './region.ts'
 
 export { type Decoded, type DecodeOptions, decode, type Pixels } from './decode.ts'
+export { differenceBetween } from './difference.ts'
 export { hamming, PDQ_QUALITY, type Pdq, pdq } from './pdq.ts'
 export { cropTo } from './region.ts'
 export { encodeThumbnail, THUMBNAIL_SIDE } from './thumbnail.ts'

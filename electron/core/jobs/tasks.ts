@@ -9,6 +9,7 @@ export const tasks = {
   statement: async () => (await import('./tasks/statement.ts')).statement,
   picture: async () => (await import('./tasks/picture.ts')).picture,
   measure: async () => (await import('./tasks/picture.ts')).measure,
+  difference: async () => (await import('./tasks/picture.ts')).difference,
   dossier: async () => (await import('./tasks/dossier.ts')).dossier,
 } as const
 

@@ -3,8 +3,10 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Picture } from '../../../../shared/contract/item.ts'
 import type { Region } from '../../../../shared/contract/primitives.ts'
+import type { PictureDifference } from '../../../../shared/contract/reproduction.ts'
 import {
   decode,
+  differenceBetween,
   encodeThumbnail,
   hashPicture,
   type Measured,
@@ -59,4 +61,15 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
     await rm(temporary, { force: true })
     throw error
   }
+}
+
+/** Two pictures pixel by pixel, as a person sees them; null where one of them cannot be decoded. */
+export async function difference({
+  original,
+  other,
+}: {
+  readonly original: string
+  readonly other: string
+}): Promise<PictureDifference | null> {
+  return differenceBetween(decode(await readFile(original)), decode(await readFile(other)))
 }

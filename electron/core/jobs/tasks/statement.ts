@@ -18,8 +18,10 @@ export async function statement(input: {
   readonly carrier: Carrier
   readonly from: number
   readonly max: number
+  /** The most characters of text that are wanted; 65,536 unless told. */
+  readonly maxText?: number
 }): Promise<StatementOutput> {
-  const { path, format, carrier, from, max } = input
+  const { path, format, carrier, from, max, maxText = textLimit } = input
   const file = await open(path, 'r').catch((cause: unknown) => {
     throw new AppError('file-unreadable', { path }, { cause })
   })
@@ -35,14 +37,14 @@ export async function statement(input: {
     const end = carrier.offset + carrier.length
     const found = end <= filled ? hash('sha256', bytes.subarray(carrier.offset, end)) : null
     const said = found === carrier.sha256 ? statementText(bytes, format, carrier) : null
-    const text = said !== null && said.length > textLimit ? said.slice(0, textLimit) : said
+    const text = said !== null && said.length > maxText ? said.slice(0, maxText) : said
     const start = Math.min(carrier.offset + from, Math.min(end, filled))
     return {
       size,
       found,
       matches: found === carrier.sha256,
       text: text === null ? null : text.replace(/[\uD800-\uDBFF]$/, ''),
-      cut: said !== null && said.length > textLimit,
+      cut: said !== null && said.length > maxText,
       hex: { start, bytes: bytes.subarray(start, Math.min(start + max, end, filled)).toString('hex') },
     }
   } finally {
