@@ -50,8 +50,8 @@ export function openReproductions(vault: Vault, cases: Cases, pool: Pool): Repro
   const ofCase = database.prepare<[number], Row>('SELECT * FROM reproductions WHERE case_id = ? ORDER BY id')
   const byId = database.prepare<[number | bigint], Row>('SELECT * FROM reproductions WHERE id = ?')
   const insert = database.prepare(
-    `INSERT INTO reproductions (case_id, of_item, item, made_at, server, software, form, sent, difference, settings, ledger_seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO reproductions (case_id, of_item, item, made_item, made_at, server, software, form, sent, difference, settings, ledger_seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertObject = database.prepare(
     `INSERT INTO objects (sha256, size, media_type, format, added_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -120,7 +120,7 @@ export function openReproductions(vault: Vault, cases: Cases, pool: Pool): Repro
         const settings = settingsBetween(original.record, sealed.record)
         const sent = await keepSent(recipe.text, `${temporary}-sent`)
         const id = vault.write(() => {
-          // The same bytes again are the original itself, which stays what it is.
+          // Bytes that the case had before stay what they were: an original does not become a reproduction.
           const kept = items.add(original.caseId, 'process', { name: made.name, path: made.name, ...sealed })
           const madeAt = new Date().toISOString()
           insertObject.run(sent.sha256, sent.size, 'application/json', 'json', madeAt)
@@ -134,6 +134,7 @@ export function openReproductions(vault: Vault, cases: Cases, pool: Pool): Repro
             original.caseId,
             item,
             kept.id,
+            kept.duplicate ? 0 : 1,
             madeAt,
             address,
             made.software,

@@ -109,7 +109,7 @@ describe('a run of a recipe', () => {
     expect(made.difference).toMatchObject({ sameSize: true, pixelEqual: false, pixels: 48 * 64 })
     expect(made.difference?.differing).toBeGreaterThan(1000)
     const kept = await core.call('items.get', { item: made.item })
-    expect(kept).toMatchObject({ role: 'process', caseId })
+    expect(kept).toMatchObject({ role: 'process', caseId, reproductionOf: item })
     const sent = readFileSync(core.fileOf({ kind: 'file', sha256: made.sent })?.path ?? '')
     expect(createHash('sha256').update(sent).digest('hex')).toBe(made.sent)
     expect(heard[0]?.body).toBe(sent.toString())
@@ -175,4 +175,18 @@ describe('a run of a recipe', () => {
     expect((await run('txt2img', url)).error?.code).toBe('file-unsupported')
     expect((await core.call('items.list', { case: caseId })).total).toBe(1)
   })
+})
+
+test('the same file again stays the original that it is', async () => {
+  const text = recorded()
+  const original = png({ seed: 12, texts: { parameters: text } })
+  const { core, caseId, item, run } = await withPicture('a.png', original)
+  const { url } = await webUi(() => ({ seed: 12, infotext: text }))
+  expect((await run('txt2img', url)).result).toMatchObject({
+    of: item,
+    item,
+    difference: { pixelEqual: true },
+  })
+  expect(await core.call('items.get', { item })).toMatchObject({ reproductionOf: null })
+  expect((await core.call('items.list', { case: caseId })).total).toBe(1)
 })

@@ -11,6 +11,7 @@ export const reproductions: Migration = {
         case_id    INTEGER NOT NULL REFERENCES cases (id),
         of_item    INTEGER NOT NULL REFERENCES items (id),
         item       INTEGER NOT NULL REFERENCES items (id),
+        made_item  INTEGER NOT NULL, -- 0: the same bytes were in the case before, and stay what they were
         made_at    TEXT NOT NULL,
         server     TEXT NOT NULL,
         software   TEXT,
