@@ -35,7 +35,12 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
   /** What runs in a thread: one function a file, over the modules that know how. */
   [
     'electron/core/jobs/tasks/',
-    ['shared/', 'node:*', '@napi-rs/image', ...mains('metadata', 'vault', 'comparison', 'dossier')],
+    [
+      'shared/',
+      'node:*',
+      '@napi-rs/image',
+      ...mains('metadata', 'vault', 'comparison', 'dossier', 'process'),
+    ],
   ],
   ...coreModule('database', ['better-sqlite3']),
   ...coreModule('jobs', ['@napi-rs/image'], ['database']),
@@ -71,6 +76,8 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
       'integrity',
       'recorder',
       'reproduction',
+      'dossier',
+      'records',
       'claims',
       'process',
       'comparison',

@@ -20,6 +20,8 @@ import { openPool } from './jobs/pool.ts'
 import { type Log, silentLog } from './log.ts'
 import { openMeasures } from './measures.ts'
 import { openProcesses } from './process/process.ts'
+import type { Pace } from './recorder/recorder.ts'
+import { openRecording } from './recording.ts'
 import { openRecords } from './records/records.ts'
 import { openReproductions } from './reproduction/reproduction.ts'
 import { openSearch } from './search/search.ts'
@@ -44,6 +46,10 @@ export interface CoreOptions {
   readonly log?: Log
   /** False: a vault that is not there is an error, as for every command that only reads. */
   readonly create?: boolean
+  /** True: this program goes on with the vault's recorders that nobody watches. */
+  readonly record?: boolean
+  /** How patient the recorders are, where not as usual. */
+  readonly pace?: Partial<Pace>
 }
 
 export interface FileAnswer {
@@ -84,13 +90,16 @@ export function openCore(options: CoreOptions): Core {
   const pool = openPool(options.taskScript)
   const jobs = openJobs({ database: vault.database, announce, isAlive, log })
   const cases = openCases(vault)
-  const processes = openProcesses(vault, cases)
+  const processes = openProcesses(vault, cases, (pictures) => pool.run('reconstruct', pictures))
   const captures = openCaptures(vault, cases.items)
   const links = openLinks(vault, cases, captures)
   const claims = openClaims(vault, cases)
   const measures = openMeasures(vault, cases.items, pool)
   const dossiers = openDossiers({ vault, cases, pool, fonts: options.fonts, version: options.version })
+  const recorders = openRecording({ vault, cases, pool, jobs, log, announce, pace: options.pace })
+  if (options.record) recorders.resume()
   const handlers: Handlers = makeHandlers({
+    recorders,
     vault,
     pool,
     jobs,
@@ -172,6 +181,7 @@ export function openCore(options: CoreOptions): Core {
     uploads: vault.objects.uploads,
     async close() {
       clearInterval(watch)
+      await recorders.close()
       await jobs.close()
       await pool.close()
       vault.close()

@@ -20,6 +20,7 @@ import type { Log } from './log.ts'
 import type { Measures } from './measures.ts'
 import { makePictures } from './pictures.ts'
 import type { Processes } from './process/process.ts'
+import type { Recorders } from './recorder/recorder.ts'
 import { exportRecords, type Records } from './records/records.ts'
 import type { Reproductions } from './reproduction/reproduction.ts'
 import { openSample } from './samples.ts'
@@ -38,6 +39,7 @@ export interface Modules {
   readonly claims: ClaimsOfCases
   readonly measures: Measures
   readonly dossiers: Dossiers
+  readonly recorders: Recorders
   readonly search: Search
   readonly histories: Histories
   readonly records: Records
@@ -50,7 +52,7 @@ export interface Modules {
 /** The answer to every question of the contract. A missing or mistyped one does not compile. */
 export function makeHandlers(modules: Modules): Handlers {
   const { vault, pool, jobs, cases, processes, captures, links, claims, measures, dossiers, log } = modules
-  const { search, histories, records, reproductions } = modules
+  const { recorders, search, histories, records, reproductions } = modules
   const { items } = cases
 
   function processesOf(file: StoredCase): Process[] {
@@ -87,7 +89,7 @@ export function makeHandlers(modules: Modules): Handlers {
   const allMeasured = (stored: StoredLink[]): Promise<Link[]> => Promise.all(stored.map(measures.measured))
 
   const handlers: Handlers = {
-    ...recorderHandlers(),
+    ...recorderHandlers(recorders, cases),
     ...reproductionHandlers({ reproductions, cases, jobs, makePictures: startPictures }),
     ...integrityHandlers(),
     ...archiveHandlers(),
@@ -160,15 +162,25 @@ export function makeHandlers(modules: Modules): Handlers {
       })
     },
 
-    'processes.decide': () => {
-      throw new AppError('unknown-operation', { name: 'processes.decide' })
+    'processes.decide': async (params) => {
+      await processes.prepare(params.case)
+      return processes.decide(params)
     },
     'processes.export': () => {
       throw new AppError('unknown-operation', { name: 'processes.export' })
     },
-    'processes.get': ({ case: caseId, work }) => processes.get(caseId, work),
-    'processes.note': ({ item, note }) => processes.note(item, note),
-    'processes.arrange': ({ case: caseId, work, items: order }) => processes.arrange(caseId, work, order),
+    'processes.get': async ({ case: caseId, work }) => {
+      await processes.prepare(caseId)
+      return processes.get(caseId, work)
+    },
+    'processes.note': async ({ item, note }) => {
+      await processes.prepare(items.caseOf(item))
+      return processes.note(item, note)
+    },
+    'processes.arrange': async ({ case: caseId, work, items: order }) => {
+      await processes.prepare(caseId)
+      return processes.arrange(caseId, work, order)
+    },
 
     'captures.add': ({ case: caseId, items: files, record }) => {
       cases.get(caseId)

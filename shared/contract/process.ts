@@ -70,8 +70,11 @@ export const OrderBasis = z.enum([
 export type OrderBasis = z.infer<typeof OrderBasis>
 
 export const RoundTime = z.strictObject({
-  /** `claimed`: the file says so. `imported`: the vault saw it. `stamped`: a time-stamping authority. Never merged (R3). */
-  kind: z.enum(['claimed', 'imported', 'stamped']),
+  /**
+   * `claimed`: the file says so. `sealed`: the recorder took it in as it appeared. `imported`: the vault saw it.
+   * `stamped`: a time-stamping authority. Never merged (R3).
+   */
+  kind: z.enum(['claimed', 'sealed', 'imported', 'stamped']),
   source: z.string(),
   value: z.string(),
 })
@@ -143,7 +146,7 @@ export const Round = z.strictObject({
   item: Id,
   /** The round it descends from, by its item: an edge that is drawn with an arrow and not cut. Null: a beginning, or not established. */
   parent: Id.nullable(),
-  /** Lane of the graph: 0 is the line that leads to the final image. */
+  /** Lane of the graph: 0 is the line that leads to the final image, where one is named. */
   branch: z.number().int().nonnegative(),
   /** All pictures of the round, `item` among them, in order. */
   pictures: z.array(RoundPicture),

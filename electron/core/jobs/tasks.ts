@@ -5,12 +5,14 @@
 export const tasks = {
   seal: async () => (await import('./tasks/seal.ts')).seal,
   digest: async () => (await import('./tasks/digest.ts')).digest,
+  copy: async () => (await import('./tasks/copy.ts')).copy,
   inspect: async () => (await import('./tasks/inspect.ts')).inspect,
   statement: async () => (await import('./tasks/statement.ts')).statement,
   picture: async () => (await import('./tasks/picture.ts')).picture,
   measure: async () => (await import('./tasks/picture.ts')).measure,
   difference: async () => (await import('./tasks/picture.ts')).difference,
   dossier: async () => (await import('./tasks/dossier.ts')).dossier,
+  reconstruct: async () => (await import('./tasks/reconstruct.ts')).reconstruct,
 } as const
 
 export type TaskName = keyof typeof tasks

@@ -1,95 +1,94 @@
-import type { Item, SourceType } from '../../../shared/contract/item.ts'
+import type { Work } from '../../../shared/contract/case.ts'
+import { AppError } from '../../../shared/contract/errors.ts'
+import type { ItemNotes } from '../../../shared/contract/item.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
-import { type OrderBasis, type Process, type Round, RoundNote } from '../../../shared/contract/process.ts'
-import { wantsTranslation } from '../../../shared/foreign-text.ts'
+import { type Process, RoundNote } from '../../../shared/contract/process.ts'
 import type { Cases } from '../cases/cases.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
-import { changesBetween } from './changes.ts'
-import { proposeOrder } from './order.ts'
+import { decisionsOf, stateDecision } from './decisions.ts'
+import { openProposals, type Proposals } from './proposals.ts'
+import { missingIn, ofRound } from './rounds.ts'
+import { type View, viewOf } from './view.ts'
+
+export { changesBetween } from './changes.ts'
+export { reconstruct } from './reconstruction/reconstruct.ts'
 
 /** How many rounds there are and what is missing, without comparing any two of them. */
 export type Outline = Pick<Process, 'missing'> & { readonly rounds: number }
 
 export interface Processes {
+  /** Reconstructs in a thread what is not yet known, so that the calls below answer at once. */
+  readonly prepare: (caseId: number) => Promise<void>
   readonly outline: (caseId: number, work?: number) => Outline
   readonly get: (caseId: number, work?: number) => Process
   readonly note: (item: number, note: ParsedParams<'processes.note'>['note']) => Process
   readonly arrange: (caseId: number, work: number | undefined, items: number[]) => Process
+  readonly decide: (decision: ParsedParams<'processes.decide'>) => Process
 }
 
-/** The creative process of a work, round by round: records side by side with what the author says of them. */
-export function openProcesses(vault: Vault, cases: Cases): Processes {
+/**
+ * The creative process of a work: what the software proposes of its pictures, brought together with what the person
+ * says of them. Both stay on record, each for itself.
+ */
+export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['inThread']): Processes {
   const { statements } = vault
+  const proposals = openProposals(vault, inThread)
 
-  function ordered(caseId: number, workId: number | undefined) {
+  function finalsOf(caseId: number): number[] {
+    return cases.get(caseId).works.flatMap(({ finalItem }) => finalItem ?? [])
+  }
+
+  function view(caseId: number, workId: number | undefined): View & { readonly work: Work } {
     const work = cases.workOf(caseId, workId)
-    const arranged = statements.latest('order', orderSubject(caseId, work.id))
-    const items = itemsOf(caseId, work.id, work.finalItem)
-    const placed = inOrder(items, arranged, work.finalItem)
     const notes = statements.latestInCase('round', caseId)
-    return { work, notes, ...placed }
+    const { works } = cases.get(caseId)
+    const known = proposals.of(caseId, finalsOf(caseId), notes)
+    const seen = viewOf({
+      ...known,
+      notes,
+      decisions: decisionsOf(statements, caseId),
+      arranged: arrangementOf(statements.latest('order', orderSubject(caseId, work.id))),
+      final: work.finalItem ?? null,
+      isOnlyWork: works.length === 1,
+    })
+    return { ...seen, work }
+  }
+
+  function missingOf(caseId: number, { groups }: View): Process['missing'] {
+    const said = statements.latestInCase('item', caseId)
+    const notes = new Map([...said].map(([item, { content }]) => [item, content as ItemNotes]))
+    return missingIn(groups, notes)
   }
 
   function get(caseId: number, workId?: number): Process {
-    const { work, order, basis, basisOf, notes } = ordered(caseId, workId)
-    const rounds = order.map((item, index) =>
-      roundOf(item, order[index - 1] ?? null, index + 1, basisOf(item), notes.get(item.id) ?? null),
-    )
-    return {
-      work: work.id,
-      orderBasis: basis,
-      engine: 'none',
-      rounds,
-      edges: [],
-      undecided: [],
-      perhapsSame: [],
-      witnesses: [],
-      contradictions: [],
-      missing: missingIn(order, notes),
-    }
-  }
-
-  /**
-   * With one work in the case every process picture belongs to it. With several, a picture belongs to the work
-   * in whose order the person put it; nothing is guessed.
-   */
-  function itemsOf(caseId: number, work: number, finalItem: number | undefined): Item[] {
-    const single = cases.get(caseId).works.length === 1
-    const named = new Set(arrangementOf(statements.latest('order', orderSubject(caseId, work))))
-    return cases.items
-      .all(caseId)
-      .filter((item) => item.id === finalItem || (item.role === 'process' && (single || named.has(item.id))))
-      .filter((item) => item.id === finalItem || isRound(item))
+    const seen = view(caseId, workId)
+    return { work: seen.work.id, ...seen.told(), missing: missingOf(caseId, seen) }
   }
 
   return {
+    prepare: (caseId) =>
+      proposals.prepare(caseId, finalsOf(caseId), statements.latestInCase('round', caseId)),
     outline(caseId, workId) {
-      const { order, notes } = ordered(caseId, workId)
-      return { rounds: order.length, missing: missingIn(order, notes) }
+      const seen = view(caseId, workId)
+      return { rounds: seen.groups.length, missing: missingOf(caseId, seen) }
     },
     get,
     note(itemId, changes) {
-      const item = cases.items.get(itemId)
+      const { caseId } = cases.items.get(itemId)
+      const workId = workOfItem(caseId, itemId)
       // Read inside the transaction, so that what another program noted meanwhile is not taken back.
       vault.write(() => {
-        const before = statements.latest('round', itemId)
-        const note = RoundNote.parse({ ...(before?.content as object | undefined), ...changes })
-        const named = [
-          ...(note.handEdit?.items ?? []),
-          ...(note.reproduction?.of ? [note.reproduction.of] : []),
-        ]
-        for (const id of named) cases.items.mustBeOf(item.caseId, id)
-        statements.state({
-          kind: 'round',
-          caseId: item.caseId,
-          subject: itemId,
-          content: note,
-          act: 'process.noted',
-          digests: [item.sha256],
-        })
-        cases.items.index.renew(itemId)
+        const { siblings = [itemId], head = itemId } = siblingsOf(caseId, workId, itemId) ?? {}
+        const [round, own] = parted(changes)
+        if (head === itemId) state(itemId, changes)
+        else {
+          if (Object.keys(own).length > 0) state(itemId, own)
+          if (Object.keys(round).length > 0) state(head, round)
+        }
+        // What is said of the round stands in one place, lest an older word of a sibling show through a new one.
+        for (const sibling of siblings) if (sibling !== head) withdraw(sibling, Object.keys(round))
       })
-      return get(item.caseId, workOfItem(item.caseId, itemId))
+      return get(caseId, workId)
     },
     arrange(caseId, workId, items) {
       const work = cases.workOf(caseId, workId)
@@ -105,16 +104,83 @@ export function openProcesses(vault: Vault, cases: Cases): Processes {
       })
       return get(caseId, work.id)
     },
+    decide({ case: caseId, work: workId, from, to, decision, note }) {
+      for (const id of [from, to]) cases.items.mustBeOf(caseId, id)
+      vault.write(() => {
+        const { edges, engine, descends, roundOf } = view(caseId, workId).deciding()
+        const [one, other] = [roundOf(from), roundOf(to)]
+        if (one === undefined || other === undefined) {
+          throw new AppError('not-found', { what: 'item', id: one === undefined ? from : to })
+        }
+        if (one === other) refuse('to', 'both pictures are of one round')
+        const edge = edges.find((each) => each.from === one && each.to === other)
+        const turned = edges.find((each) => each.from === other && each.to === one)
+        const proposed = edge?.proposal ?? (turned?.proposal?.class === 'related' ? turned.proposal : null)
+        const isOpen = decision === null || decision === 'cut'
+        if (decision === 'confirmed' && !proposed) refuse('decision', 'nothing is proposed between the two')
+        if (!isOpen && descends(one, other)) refuse('from', 'it descends from the other itself')
+        // A decision is named by the pictures with which it was first made, so that it can be taken back.
+        const before = edge?.decision
+        const pair = before ? { from: before.from, to: before.to } : { from, to }
+        const digests = [pair.from, pair.to].map((id) => cases.items.get(id).sha256)
+        const content = { ...pair, decision, ...(note && { note }), proposed: { engine, edge: proposed } }
+        if (decision !== null || before) stateDecision(statements, caseId, content, digests)
+      })
+      return get(caseId, workId)
+    },
+  }
+
+  function siblingsOf(caseId: number, workId: number | undefined, item: number) {
+    if (cases.get(caseId).works.length === 0) return undefined
+    const group = view(caseId, workId).groups.find(({ siblings }) =>
+      siblings.some(({ picture }) => picture.id === item),
+    )
+    return group && { siblings: group.siblings.map(({ picture }) => picture.id), head: group.head.picture.id }
+  }
+
+  function state(itemId: number, changes: ParsedParams<'processes.note'>['note']): void {
+    const item = cases.items.get(itemId)
+    const before = statements.latest('round', itemId)
+    const note = RoundNote.parse({ ...(before?.content as object | undefined), ...changes })
+    const named = [...(note.handEdit?.items ?? []), ...(note.reproduction?.of ? [note.reproduction.of] : [])]
+    for (const id of named) cases.items.mustBeOf(item.caseId, id)
+    statements.state({
+      kind: 'round',
+      caseId: item.caseId,
+      subject: itemId,
+      content: note,
+      act: 'process.noted',
+      digests: [item.sha256],
+    })
+    cases.items.index.renew(itemId)
+  }
+
+  function withdraw(itemId: number, fields: readonly string[]): void {
+    const content = statements.latest('round', itemId)?.content as RoundNote | undefined
+    const held = ofRound.filter((field) => fields.includes(field) && (content?.[field]?.length ?? 0) > 0)
+    if (held.length > 0) state(itemId, Object.fromEntries(held.map((field) => [field, undefined])))
   }
 
   function workOfItem(caseId: number, item: number): number | undefined {
     const { works } = cases.get(caseId)
     return works.find(
-      (work) =>
-        work.finalItem === item ||
-        arrangementOf(statements.latest('order', orderSubject(caseId, work.id))).includes(item),
+      (work) => work.finalItem === item || (works.length > 1 && view(caseId, work.id).holds(item)),
     )?.id
   }
+}
+
+/** What is said of the round as a whole, and what of the one picture. */
+function parted(changes: ParsedParams<'processes.note'>['note']) {
+  const entries = Object.entries(changes)
+  const isOfRound = ([field]: [string, unknown]) => (ofRound as readonly string[]).includes(field)
+  return [
+    Object.fromEntries(entries.filter(isOfRound)),
+    Object.fromEntries(entries.filter((entry) => !isOfRound(entry))),
+  ] as const
+}
+
+function refuse(field: string, reason: string): never {
+  throw new AppError('invalid-input', { field, reason })
 }
 
 /** Works are numbered within their case, statements by one number: up to 10,000 works a case. */
@@ -124,113 +190,4 @@ function orderSubject(caseId: number, work: number): number {
 
 function arrangementOf(statement: Statement | null): number[] {
   return (statement?.content as { items: number[] } | undefined)?.items ?? []
-}
-
-/** Pictures are rounds; logs, workflow files and the like stand beside them. */
-function isRound(item: Item): boolean {
-  return item.mediaType.startsWith('image/') || item.record.generations.length > 0
-}
-
-function inOrder(
-  items: Item[],
-  arranged: Statement | null,
-  finalItem: number | undefined,
-): { order: Item[]; basis: OrderBasis; basisOf: (item: Item) => OrderBasis } {
-  const proposed = proposeOrder(items, finalItem)
-  const proposedFor = (item: Item) => (item.id === finalItem ? proposed.finalBasis : proposed.basis)
-  if (!arranged) return { ...proposed, basisOf: proposedFor }
-  const place = new Map(arrangementOf(arranged).map((id, index) => [id, index]))
-  const known = items.filter((item) => place.has(item.id))
-  known.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
-  // What came in after the person arranged the rounds stands behind them, as it came in; a final image closes.
-  const later = items
-    .filter((item) => !place.has(item.id))
-    .sort((a, b) => Number(a.id === finalItem) - Number(b.id === finalItem) || a.id - b.id)
-  const laterFor = (item: Item) => (item.id === finalItem ? 'final-image' : 'import-order')
-  return {
-    order: [...known, ...later],
-    basis: 'person',
-    basisOf: (item) => (place.has(item.id) ? 'person' : laterFor(item)),
-  }
-}
-
-function roundOf(
-  item: Item,
-  parent: Item | null,
-  no: number,
-  orderBasis: OrderBasis,
-  noted: Statement | null,
-): Round {
-  const note = RoundNote.parse(noted?.content ?? {})
-  const comparable = hasRecord(item) && parent !== null && hasRecord(parent)
-  return {
-    no,
-    item: item.id,
-    parent: parent?.id ?? null,
-    branch: 0,
-    pictures: [
-      {
-        item: item.id,
-        seed: item.record.generations[0]?.seed ?? null,
-        sourceType: sourceTypeOf(item, note),
-        selected: note.selected,
-      },
-    ],
-    history: 0,
-    ordered: orderBasis !== 'import-order',
-    revisits: 0,
-    sourceType: sourceTypeOf(item, note),
-    orderBasis,
-    changed: comparable ? changesBetween(parent.record, item.record) : [],
-    notCompared: comparable
-      ? null
-      : !parent
-        ? 'no-parent'
-        : hasRecord(item)
-          ? 'parent-no-record'
-          : 'no-record',
-    reason: note.reason ?? null,
-    selected: note.selected,
-    note,
-    notedAt: noted?.statedAt ?? null,
-    times: [
-      ...item.record.claimedTimes.map((time) => ({ kind: 'claimed' as const, ...time })),
-      { kind: 'imported', source: 'ledger', value: item.importedAt },
-    ],
-  }
-}
-
-function hasRecord(item: Item): boolean {
-  return item.record.generations.length > 0
-}
-
-/** R2: what the file itself records, what was made later to show it can be done, what the party says. */
-function sourceTypeOf(item: Item, note: RoundNote): SourceType {
-  if (note.reproduction) return 'reproduction'
-  return hasRecord(item) ? 'original-record' : 'statement'
-}
-
-function missingIn(items: readonly Item[], notes: ReadonlyMap<number, Statement>): Process['missing'] {
-  if (items.length === 0) return [{ code: 'process.rounds' }]
-  const missing: Process['missing'] = []
-  let isSelected = false
-  for (const item of items) {
-    const note = RoundNote.parse(notes.get(item.id)?.content ?? {})
-    isSelected ||= note.selected === true
-    if (!note.reason) missing.push({ code: 'process.reasons', item: item.id })
-    if (note.selected !== null && !note.selectionReason) {
-      missing.push({ code: 'process.selectionReason', item: item.id })
-    }
-    if (lacksTranslation(item)) missing.push({ code: 'process.translation', item: item.id })
-  }
-  if (!isSelected) missing.push({ code: 'process.selection' })
-  return missing
-}
-
-function lacksTranslation({ record, notes }: Item): boolean {
-  const [generation] = record.generations
-  return (
-    (wantsTranslation(generation?.prompt) && !notes.promptTranslation) ||
-    (wantsTranslation(generation?.negativePrompt) && !notes.negativePromptTranslation)
-  )
 }

@@ -6,7 +6,7 @@ import { type Database, inTransaction } from '../database/database.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What a person says, by what it is about. */
-export type StatementKind = 'case' | 'item' | 'round' | 'order' | 'capture' | 'link' | 'claims'
+export type StatementKind = 'case' | 'item' | 'round' | 'order' | 'descent' | 'capture' | 'link' | 'claims'
 
 export interface Statement {
   readonly subject: number

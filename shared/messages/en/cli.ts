@@ -173,6 +173,7 @@ export const cli: Shape<typeof source> = {
   stated: (d) => `stated: ${d.text}`,
   times: {
     claimed: (d) => `the file says ${d.value} (${d.source})`,
+    sealed: (d) => `sealed by the recorder ${d.value}`,
     imported: (d) => `imported ${d.value}`,
     stamped: (d) => `time-stamped ${d.value}`,
   },

@@ -285,7 +285,12 @@ export const dossier: Shape<typeof source> = {
       `Later reproduction${after(', made on ', madeOn)}${after('; result: ', result && quoted(result))}`,
     translation: 'Chinese translation',
     noTranslation: 'missing: Chinese translation (Civil Procedure Law art. 73)',
-    times: { claimed: 'Time in the file', imported: 'Imported', stamped: 'External time stamp' },
+    times: {
+      claimed: 'Time in the file',
+      sealed: 'Sealed by the recorder',
+      imported: 'Imported',
+      stamped: 'External time stamp',
+    },
     missing: {
       label: 'Not held',
       record: 'a generation record in the file',

@@ -191,6 +191,7 @@ export const cli = {
   stated: (d: { text: string }) => `陈述：${d.text}`,
   times: {
     claimed: (d: { value: string; source: string }) => `文件自述时间 ${d.value}（${d.source}）`,
+    sealed: (d: { value: string }) => `记录器封存 ${d.value}`,
     imported: (d: { value: string }) => `导入时间 ${d.value}`,
     stamped: (d: { value: string }) => `时间戳 ${d.value}`,
   },

@@ -268,7 +268,12 @@ export const dossier = {
       `事后复现${madeOn ? `，制作于${madeOn}` : ''}${after('，结果：', result && quoted(result))}`,
     translation: '中文译文',
     noTranslation: '缺失：中文译文（民事诉讼法第七十三条）',
-    times: { claimed: '文件所载时间', imported: '导入时间', stamped: '外部时间戳' },
+    times: {
+      claimed: '文件所载时间',
+      sealed: '记录器封存时间',
+      imported: '导入时间',
+      stamped: '外部时间戳',
+    },
     missing: {
       label: '本轮没有',
       record: '文件中的生成记录',

@@ -37,7 +37,7 @@ export const process: Shape<typeof source> = {
     `${basis}: this is why the software puts round ${no} before it. If that is wrong, mend it with “Earlier” and “Later”.`,
   openRound: (no) => `Open round ${no}`,
   times: 'Times',
-  timeKinds: { claimed: 'The file says', imported: 'Imported', stamped: 'Time stamp' },
+  timeKinds: { claimed: 'The file says', sealed: 'Sealed by the recorder', imported: 'Imported', stamped: 'Time stamp' },
   note: 'About this round',
   reason: 'Why did you change this?',
   reasonHint:

@@ -35,7 +35,7 @@ export const process = {
     `先后顺序${basis}，软件据此把第 ${no} 轮列为前一轮。如果不对，请用“前移”“后移”改正。`,
   openRound: (no: number) => `打开第 ${no} 轮`,
   times: '时间',
-  timeKinds: { claimed: '文件记载', imported: '导入时间', stamped: '时间戳' },
+  timeKinds: { claimed: '文件记载', sealed: '记录器封存', imported: '导入时间', stamped: '时间戳' },
   note: '对这一轮的说明',
   reason: '为什么这样改？',
   reasonHint: '用自己的话写：想要什么、不满意什么、怎样判断。例如：光线太平，我想要傍晚的低日长影。',

@@ -1,0 +1,84 @@
+import type { ItemRole } from '../../../shared/contract/item.ts'
+import type { FileRecord } from '../../../shared/contract/record.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { ProcessPicture } from './reconstruction/reconstruct.ts'
+
+/** A picture that may be of a process, with what the vault knows of it. */
+export interface StoredPicture extends ProcessPicture {
+  readonly role: ItemRole
+  readonly ledgerSeq: number
+}
+
+export interface Pictures {
+  /** Says in one text which pictures there are and what is known of them: equal texts, equal pictures. */
+  readonly stateOf: (caseId: number) => string
+  /** The pictures of a case in the roles `process` and `work`, in the order of import. */
+  readonly of: (caseId: number) => StoredPicture[]
+}
+
+interface Row {
+  id: number
+  sha256: string
+  name: string
+  path: string
+  role: ItemRole
+  imported_at: string
+  modified_at: string | null
+  ledger_seq: number
+  record: string
+  width: number | null
+  height: number | null
+  pdq: string | null
+  quality: number | null
+  sealed_at: string | null
+}
+
+/** Logs, workflow files and the like stand beside the pictures that they speak of. */
+const isPicture = `role IN ('process', 'work') AND (media_type LIKE 'image/%' OR media_type LIKE 'video/%')`
+
+/** What a reconstruction is made of, read in one go: thousands of rows, so nothing is asked one by one. */
+export function openPictures({ database }: Vault): Pictures {
+  const states = database
+    .prepare<[number], string>(
+      `SELECT items.id || ' ' || role || ' ' || COALESCE(pdq, state, '') FROM items
+       JOIN objects USING (sha256) LEFT JOIN pictures USING (sha256)
+       WHERE case_id = ? AND ${isPicture} ORDER BY items.id`,
+    )
+    .pluck()
+  const rows = database.prepare<[number], Row>(
+    `SELECT items.*, pictures.width, pictures.height, pictures.pdq, pictures.quality,
+            -- What appeared while nobody watched was sealed later than it was made: that orders nothing.
+            CASE WHEN arrivals.catch_up = 0 THEN arrivals.sealed_at END AS sealed_at
+     FROM items JOIN objects USING (sha256) LEFT JOIN pictures USING (sha256)
+     LEFT JOIN arrivals ON arrivals.item_id = items.id AND arrivals.made_item = 1
+     WHERE items.case_id = ? AND ${isPicture} ORDER BY items.id`,
+  )
+  return {
+    stateOf: (caseId) => states.all(caseId).join('\n'),
+    of: (caseId) => rows.all(caseId).map(fromRow),
+  }
+}
+
+function fromRow(row: Row): StoredPicture {
+  const record = JSON.parse(row.record) as FileRecord
+  const width = row.width ?? record.width
+  const height = row.height ?? record.height
+  return {
+    id: row.id,
+    sha256: row.sha256,
+    name: row.name,
+    path: row.path.replaceAll('\\', '/'),
+    role: row.role,
+    ledgerSeq: row.ledger_seq,
+    record,
+    picture:
+      width === undefined || height === undefined
+        ? null
+        : { width, height, pdq: row.pdq, quality: row.quality ?? 0 },
+    importedAt: row.imported_at,
+    modifiedAt: row.modified_at,
+    sealedAt: row.sealed_at,
+    stampedAt: null,
+    logRow: null,
+  }
+}
