@@ -113,7 +113,7 @@ export function makeHandlers(modules: Modules): Handlers {
           return { ok, checked, problems }
         },
       }),
-    'ledgers.head': () => vault.ledger.head(),
+    'ledgers.head': () => vault.tree.checkpoint(),
     'ledgers.list': (query) => ({ entries: vault.ledger.list(query) }),
 
     'cases.create': (file) => withSteps(cases.create(file)),
@@ -166,8 +166,16 @@ export function makeHandlers(modules: Modules): Handlers {
       await processes.prepare(params.case)
       return processes.decide(params)
     },
-    'processes.export': () => {
-      throw new AppError('unknown-operation', { name: 'processes.export' })
+    'processes.export': ({ case: caseId, work }) => {
+      cases.workOf(caseId, work)
+      return jobs.start({
+        kind: 'export',
+        caseId,
+        async run({ id }) {
+          await processes.prepare(caseId)
+          return processes.exported({ caseId, work, version: modules.version }, id)
+        },
+      })
     },
     'processes.get': async ({ case: caseId, work }) => {
       await processes.prepare(caseId)

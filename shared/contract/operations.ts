@@ -11,7 +11,7 @@ import { CaseRef, changesTo, Nothing, operation, Source } from './operations/ope
 import { processOperations } from './operations/processes.ts'
 import { recorderOperations } from './operations/recorders.ts'
 import { reproductionOperations } from './operations/reproductions.ts'
-import { Id, Language, Line, type Sha256 } from './primitives.ts'
+import { Id, Language, Line, Sha256 } from './primitives.ts'
 import {
   ExportFormat,
   Facets,
@@ -22,7 +22,7 @@ import {
   RawStatement,
   SearchOrder,
 } from './search.ts'
-import { LedgerEntry, LedgerHead, VaultInfo } from './vault.ts'
+import { LedgerCheckpoint, LedgerEntry, VaultInfo } from './vault.ts'
 
 /** Every question a shell may put to the core: its parameters and its result. Names are `nouns.verb`. */
 
@@ -35,8 +35,17 @@ export const operations = {
   ...integrityOperations,
   ...archiveOperations,
   'vaults.info': operation(Nothing, VaultInfo),
-  'vaults.verify': operation(Nothing, Job),
-  'ledgers.head': operation(Nothing, LedgerHead),
+  /** A job whose result is a `Verification`. */
+  'vaults.verify': operation(
+    z.strictObject({
+      /** Also reads each record again from its bytes and makes each thumbnail again to compare. */
+      deep: z.boolean().default(false),
+      /** A head of the ledger known from a printed dossier or a time stamp. */
+      head: z.strictObject({ seq: Id, hash: Sha256 }).optional(),
+    }),
+    Job,
+  ),
+  'ledgers.head': operation(Nothing, LedgerCheckpoint),
   'ledgers.list': operation(
     z.strictObject({
       case: Id.optional(),

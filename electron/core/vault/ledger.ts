@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../../shared/canonical-json.ts'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { LedgerEntry, LedgerHead } from '../../../shared/contract/vault.ts'
+import { entryText, genesis } from '../../../shared/verification/ledger.ts'
 import type { Database } from '../database/database.ts'
 
-/** `prev` of the first entry. */
-export const genesis = '0'.repeat(64)
+export { genesis } from '../../../shared/verification/ledger.ts'
 
 export type LedgerAct = Pick<LedgerEntry, 'act' | 'caseId' | 'digests' | 'data'>
 
@@ -21,7 +21,7 @@ export interface Ledger {
   readonly lastChangeOf: (caseId: number) => number
 }
 
-interface Row {
+export interface LedgerRow {
   seq: number
   at: string
   actor: string
@@ -33,16 +33,25 @@ interface Row {
   hash: string
 }
 
-/** The ledger of every act: a hash chain, SHA-256 over the canonical JSON (RFC 8785) of each entry with `prev`. */
-export function openLedger(database: Database, actor: string): Ledger {
-  const last = database.prepare<[], Row>('SELECT * FROM ledger ORDER BY seq DESC LIMIT 1')
+/**
+ * The ledger of every act: a hash chain, SHA-256 over the canonical JSON (RFC 8785) of each entry with `prev`. `tree`
+ * grows with each entry, in the same transaction.
+ */
+export function openLedger(
+  database: Database,
+  actor: string,
+  tree: { readonly extend: (newest: { seq: number; text: string }) => void },
+): Ledger {
+  const last = database.prepare<[], LedgerRow>('SELECT * FROM ledger ORDER BY seq DESC LIMIT 1')
   const insert = database.prepare(
     'INSERT INTO ledger (seq, at, actor, act, case_id, digests, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  const page = database.prepare<[number, number | null, number | null, number], Row>(
+  const page = database.prepare<[number, number | null, number | null, number], LedgerRow>(
     'SELECT * FROM ledger WHERE seq < ? AND (? IS NULL OR case_id = ?) ORDER BY seq DESC LIMIT ?',
   )
-  const next = database.prepare<[number], Row>('SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT 5000')
+  const next = database.prepare<[number], LedgerRow>(
+    'SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT 5000',
+  )
   const lastChange = database.prepare<[number], { seq: number | null }>(
     `SELECT MAX(seq) AS seq FROM ledger WHERE case_id = ? AND act NOT IN ('dossier.built', 'records.exported', 'case.opened')`,
   )
@@ -64,7 +73,8 @@ export function openLedger(database: Database, actor: string): Ledger {
         ...act,
         prev: before?.hash ?? genesis,
       }
-      const hash = entryHash(body)
+      const text = entryText(body)
+      const hash = createHash('sha256').update(text).digest('hex')
       insert.run(
         body.seq,
         body.at,
@@ -76,6 +86,7 @@ export function openLedger(database: Database, actor: string): Ledger {
         body.prev,
         hash,
       )
+      tree.extend({ seq: body.seq, text })
       return { ...body, hash }
     },
     head() {
@@ -84,13 +95,13 @@ export function openLedger(database: Database, actor: string): Ledger {
     },
     list(query) {
       const caseId = query.case ?? null
-      return page.all(query.before ?? Number.MAX_SAFE_INTEGER, caseId, caseId, query.limit).map(fromRow)
+      return page.all(query.before ?? Number.MAX_SAFE_INTEGER, caseId, caseId, query.limit).map(entryOf)
     },
     *all() {
       // In pages: an open cursor would block every write of this connection.
       let rows = next.all(0)
       while (rows.length > 0) {
-        for (const row of rows) yield fromRow(row)
+        for (const row of rows) yield entryOf(row)
         rows = next.all(rows.at(-1)?.seq ?? 0)
       }
     },
@@ -101,13 +112,11 @@ export function openLedger(database: Database, actor: string): Ledger {
 
 /** The SHA-256 of an entry: over the canonical JSON of everything but `hash` itself. */
 export function entryHash(entry: Omit<LedgerEntry, 'hash'>): string {
-  const { seq, at, actor, act, caseId, digests, data, prev } = entry
-  return createHash('sha256')
-    .update(canonicalJson({ seq, at, actor, act, caseId, digests, data, prev }))
-    .digest('hex')
+  return createHash('sha256').update(entryText(entry)).digest('hex')
 }
 
-function fromRow(row: Row): LedgerEntry {
+/** Throws `ledger-broken` for a row that is no longer JSON. */
+export function entryOf(row: LedgerRow): LedgerEntry {
   try {
     return {
       seq: row.seq,

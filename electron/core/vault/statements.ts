@@ -6,7 +6,18 @@ import { type Database, inTransaction } from '../database/database.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What a person says, by what it is about. */
-export type StatementKind = 'case' | 'item' | 'round' | 'order' | 'descent' | 'capture' | 'link' | 'claims'
+export type StatementKind =
+  | 'case'
+  | 'item'
+  | 'round'
+  | 'order'
+  | 'descent'
+  | 'capture'
+  | 'link'
+  | 'claims'
+  | 'deposit'
+  | 'settings'
+  | 'authorities'
 
 export interface Statement {
   readonly subject: number
@@ -24,7 +35,8 @@ export interface Statements {
    */
   readonly state: (statement: {
     kind: StatementKind
-    caseId: number
+    /** Null for what is about the whole vault. */
+    caseId: number | null
     subject: number
     content: unknown
     act: LedgerEntry['act']
