@@ -1,10 +1,13 @@
 import type { Job } from './job.ts'
+import type { RecordedFile, Recorder } from './recorder.ts'
 
 /** What the core announces unasked. Events are hints; the database is the truth. */
 export type CoreEvent =
   | { readonly type: 'job.changed'; readonly job: Job }
   /** Something of this case was written, by this program. */
   | { readonly type: 'case.changed'; readonly caseId: number }
+  /** A recorder of this program sealed files, or is otherwise not what it was. */
+  | { readonly type: 'recorder.changed'; readonly recorder: Recorder; readonly files: readonly RecordedFile[] }
   /** Another program wrote to the vault. */
   | { readonly type: 'vault.changed' }
 

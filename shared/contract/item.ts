@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, Line, Sha256, Text } from './primitives.ts'
 import { FileRecord } from './record.ts'
+import { Arrival } from './recorder.ts'
 
 /** What a file is to the case. */
 export const ItemRole = z.enum(['work', 'process', 'capture', 'document'])
@@ -97,6 +98,10 @@ export const Item = z.strictObject({
   /** Its entry in the ledger. */
   ledgerSeq: Id,
   role: ItemRole,
+  /** How it came in, where a recorder took it in. */
+  arrival: Arrival.nullable(),
+  /** The picture whose recipe this program ran to make it: then it is a later reproduction, never an original record. */
+  reproductionOf: Id.nullable(),
   notes: ItemNotes,
   picture: Picture,
   record: FileRecord,

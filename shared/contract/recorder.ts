@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, Line, Sha256 } from './primitives.ts'
+import { Id, Instant, Sha256 } from './primitives.ts'
 
 /** `running`: a program that is alive watches the folder. `waiting`: nobody watches it just now; the next start catches up. */
 export const RecorderState = z.enum(['running', 'waiting', 'stopped'])
@@ -27,7 +27,7 @@ export const Recorder = z.strictObject({
   deleted: z.number().int().nonnegative(),
   renamed: z.number().int().nonnegative(),
   lastFile: z.strictObject({ name: z.string(), sha256: Sha256, sealedAt: Instant }).nullable(),
-  /** Why the folder cannot be watched just now (`missing`, `unreadable`), else null. */
+  /** Why nothing can be sealed just now: `missing` or `unreadable` (the folder), or the code of an error of the vault. */
   trouble: z.string().nullable(),
 })
 export type Recorder = z.infer<typeof Recorder>
@@ -40,8 +40,21 @@ export const Arrival = z.strictObject({
   sealedAt: Instant,
   /** True where it appeared while nobody watched: then `seenAt` says nothing of when it was made. */
   catchUp: z.boolean(),
-  /** What has become of the file in the folder since. */
+  /** What has become of the file in the folder since: other bytes stand under its name, it is gone, or it moved. */
+  replacedAt: Instant.nullable(),
   deletedAt: Instant.nullable(),
-  renamedTo: Line.nullable(),
+  renamedTo: z.string().nullable(),
 })
 export type Arrival = z.infer<typeof Arrival>
+
+/** A file that a recorder has just sealed. */
+export const RecordedFile = z.strictObject({
+  item: Id,
+  name: z.string(),
+  sha256: Sha256,
+  sealedAt: Instant,
+  catchUp: z.boolean(),
+  /** It was taken in although it never became whole. */
+  damaged: z.boolean(),
+})
+export type RecordedFile = z.infer<typeof RecordedFile>

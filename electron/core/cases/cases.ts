@@ -6,7 +6,8 @@ import type { Statement, Vault } from '../vault/vault.ts'
 import { type Items, openItems } from './items.ts'
 
 export { listFiles } from './files.ts'
-export { importSources, outcomesOf, type SealFile } from './import.ts'
+export { importSources, outcomesOf } from './import.ts'
+export { type Intake, openIntake, type SealFile } from './intake.ts'
 export type { Items } from './items.ts'
 
 /** A case without what other modules know of it. */

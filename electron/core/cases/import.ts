@@ -1,18 +1,16 @@
 import { basename, isAbsolute, relative } from 'node:path'
-import { AppError } from '../../../shared/contract/errors.ts'
 import type { ItemRole } from '../../../shared/contract/item.ts'
 import type { ImportOutcome, ImportResult } from '../../../shared/contract/job.ts'
 import type { FileRecord, Warning } from '../../../shared/contract/record.ts'
 import { maxPixels } from '../../../shared/limits.ts'
 import { asAppError } from '../database/database.ts'
 import type { JobContext } from '../jobs/jobs.ts'
-import type { SealInput, SealOutput } from '../jobs/tasks/seal.ts'
+import type { SealOutput } from '../jobs/tasks/seal.ts'
 import type { Log } from '../log.ts'
 import type { Vault } from '../vault/vault.ts'
 import { type FoundFile, listFiles } from './files.ts'
+import { openIntake, type SealFile } from './intake.ts'
 import type { Items } from './items.ts'
-
-export type SealFile = (input: SealInput) => Promise<SealOutput>
 
 /** Items that go into one transaction, and the longest that a finished file waits for its row. */
 const batchSize = 100
@@ -33,6 +31,7 @@ export async function importSources(
   request: { caseId: number; role: ItemRole; paths: readonly string[] },
   { id: jobId, signal, report }: JobContext,
 ): Promise<ImportResult> {
+  const intake = openIntake({ vault, items, seal, log })
   const insert = vault.database.prepare(
     'INSERT INTO outcomes (job_id, no, path, outcome, item_id, sha256, code, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
@@ -93,18 +92,20 @@ export async function importSources(
         const name = basename(file.path)
         // Where the browser's copy lay for a moment is our doing: of an upload only the name is known.
         const path = isUpload(file.path) ? name : file.path
-        if (output.state === 'failed') {
+        if (output.state !== 'sealed') {
+          // An import does not wait for files to become whole: only a recorder hears `unfinished`.
+          const { code, details } = output.state === 'failed' ? output : { code: 'file-changed', details: {} }
           keep({
             path,
             outcome: 'failed',
             itemId: null,
             sha256: null,
-            code: output.code,
-            details: { ...output.details, path },
+            code,
+            details: { ...details, path },
           })
           continue
         }
-        const added = addOne(name, path, output)
+        const added = intake.add(request.caseId, request.role, { name, path, ...output })
         if (typeof added === 'string') {
           const details = { path, reference: added }
           keep({ path, outcome: 'failed', itemId: null, sha256: null, code: 'internal', details })
@@ -124,20 +125,6 @@ export async function importSources(
     })
     done += batch.length
     report(done, files.length)
-  }
-
-  /** One file's row, taken back alone where the program stumbles over it; then the reference of the fault. */
-  function addOne(name: string, path: string, output: SealOutput & { state: 'sealed' }) {
-    try {
-      return vault.database.transaction(() =>
-        items.add(request.caseId, request.role, { name, path, ...output }),
-      )()
-    } catch (error) {
-      const known = asAppError(error, vault.directory)
-      if (known instanceof AppError || !(error instanceof TypeError || error instanceof RangeError))
-        throw known
-      return log.fault(error)
-    }
   }
 
   const queue = files.entries()
@@ -166,26 +153,10 @@ export async function importSources(
   }
   async function sealOne(file: FoundFile): Promise<SealOutput> {
     if (file.fault) return { state: 'failed', code: file.fault, details: { path: file.path } }
-    const input = {
-      path: file.path,
-      objects: vault.objects.directory,
-      ownTimes: !isUpload(file.path),
-    }
-    try {
-      return await seal({ ...input, readsRecord: true }).catch((error: unknown) => {
-        if (asAppError(error, vault.directory) instanceof AppError) throw error
-        // Whatever a reader stumbled over, the file itself is evidence and is taken in.
-        log.fault(error)
-        return seal({ ...input, readsRecord: false })
-      })
-    } catch (error) {
-      const known = asAppError(error, vault.directory)
-      // The vault's own disk is at fault: going on would only fail every file in turn.
-      if (known instanceof AppError) fault ??= known
-      const details = { path: file.path }
-      if (known instanceof AppError) return { state: 'failed', code: known.code, details }
-      return { state: 'failed', code: 'internal', details: { ...details, reference: log.fault(error) } }
-    }
+    const { output, vaultFault } = await intake.seal({ path: file.path, ownTimes: !isUpload(file.path) })
+    // Going on would only fail every file in turn.
+    fault ??= vaultFault
+    return output
   }
   await Promise.all(Array.from({ length: threads * 2 }, work))
   // Also when a file failed on the vault's own disk: what lies sealed may still get its row.
@@ -196,6 +167,7 @@ export async function importSources(
   return result
 }
 
+/** What is to be told of a file that was taken in all the same. */
 function troubleOf({ width = 0, height = 0, warnings }: FileRecord): Warning | null {
   const told = warnings.find((warning) => tellable.has(warning.code))
   if (told) return told

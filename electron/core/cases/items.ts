@@ -18,9 +18,21 @@ export interface SealedFile {
   readonly record: FileRecord
 }
 
+/** When a recorder first saw a file, for the ledger; `catchUp` where nobody watched when it appeared. */
+export interface Sighting {
+  readonly recorder: number
+  readonly seenAt: string
+  readonly catchUp: boolean
+}
+
 export interface Items {
   /** Only inside a transaction. Says which item it is, and whether the case had it already. */
-  readonly add: (caseId: number, role: ItemRole, file: SealedFile) => { id: number; duplicate: boolean }
+  readonly add: (
+    caseId: number,
+    role: ItemRole,
+    file: SealedFile,
+    sighting?: Sighting,
+  ) => { id: number; duplicate: boolean }
   readonly get: (id: number) => Item
   readonly list: (params: ParsedParams<'items.list'>) => { total: number; items: Item[] }
   readonly all: (caseId: number) => Item[]
@@ -55,11 +67,23 @@ interface Row {
   height: number | null
   pdq: string | null
   quality: number | null
+  recorder: number | null
+  seen_at: string
+  sealed_at: string
+  catch_up: number
+  replaced_at: string | null
+  deleted_at: string | null
+  renamed_to: string | null
+  reproduction_of: number | null
 }
 
 const columns = `items.*, objects.size, objects.media_type,
-  pictures.state, pictures.reason, pictures.width, pictures.height, pictures.pdq, pictures.quality
-  FROM items JOIN objects USING (sha256) LEFT JOIN pictures USING (sha256)`
+  pictures.state, pictures.reason, pictures.width, pictures.height, pictures.pdq, pictures.quality,
+  arrivals.recorder, arrivals.seen_at, arrivals.sealed_at, arrivals.catch_up,
+  arrivals.replaced_at, arrivals.deleted_at, arrivals.renamed_to,
+  (SELECT of_item FROM reproductions WHERE reproductions.item = items.id AND made_item = 1) AS reproduction_of
+  FROM items JOIN objects USING (sha256) LEFT JOIN pictures USING (sha256)
+  LEFT JOIN arrivals ON arrivals.item_id = items.id AND arrivals.made_item = 1`
 
 export function openItems(vault: Vault): Items {
   const { database, ledger, statements } = vault
@@ -117,7 +141,7 @@ export function openItems(vault: Vault): Items {
   }
 
   return {
-    add(caseId, role, found) {
+    add(caseId, role, found, sighting) {
       // SQLite keeps UTF-8: what the row cannot hold must not be in the digest of the row either.
       const file = { ...found, name: found.name.toWellFormed(), path: found.path.toWellFormed() }
       const known = existing.get(caseId, file.sha256)
@@ -127,7 +151,7 @@ export function openItems(vault: Vault): Items {
         act: 'item.imported',
         caseId,
         digests: [file.sha256],
-        data: { size: file.size, role, intake: intakeDigest({ nonce, ...file }) },
+        data: { size: file.size, role, intake: intakeDigest({ nonce, ...file }), ...sighting },
       })
       insertObject.run(file.sha256, file.size, file.mediaType, file.format, entry.at)
       const { lastInsertRowid } = insertItem.run(
@@ -202,6 +226,8 @@ function fromRow(row: Row, statement: Statement | null): Item {
     importedAt: row.imported_at,
     ledgerSeq: row.ledger_seq,
     role: row.role,
+    arrival: arrivalOf(row),
+    reproductionOf: row.reproduction_of,
     notes: statement ? ItemNotes.parse(statement.content) : { role: row.role, exhibit: { included: true } },
     picture: {
       state: row.state ?? 'pending',
@@ -213,5 +239,18 @@ function fromRow(row: Row, statement: Statement | null): Item {
     },
     // Written by this program after a check; checking ten thousand of them again on every read takes seconds.
     record: JSON.parse(row.record) as FileRecord,
+  }
+}
+
+function arrivalOf(row: Row): Item['arrival'] {
+  if (row.recorder === null) return null
+  return {
+    recorder: row.recorder,
+    seenAt: row.seen_at,
+    sealedAt: row.sealed_at,
+    catchUp: row.catch_up === 1,
+    replacedAt: row.replaced_at,
+    deletedAt: row.deleted_at,
+    renamedTo: row.renamed_to,
   }
 }

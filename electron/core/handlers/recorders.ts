@@ -1,17 +1,17 @@
-import { AppError } from '../../../shared/contract/errors.ts'
 import type { recorderOperations } from '../../../shared/contract/operations/recorders.ts'
 import type { Handlers } from '../../../shared/contract/operations.ts'
+import type { Cases } from '../cases/cases.ts'
+import type { Recorders } from '../recorder/recorder.ts'
 
 type Asked = keyof typeof recorderOperations
 
-const absent = (name: Asked) => () => {
-  throw new AppError('unknown-operation', { name })
-}
-
-export function recorderHandlers(): Pick<Handlers, Asked> {
+export function recorderHandlers(recorders: Recorders, cases: Cases): Pick<Handlers, Asked> {
   return {
-    'recorders.start': absent('recorders.start'),
-    'recorders.list': absent('recorders.list'),
-    'recorders.stop': absent('recorders.stop'),
+    'recorders.start': async (request) => {
+      cases.get(request.case)
+      return { recorders: await recorders.start(request) }
+    },
+    'recorders.list': ({ case: caseId }) => ({ recorders: recorders.list(caseId) }),
+    'recorders.stop': ({ recorder }) => recorders.stop(recorder),
   }
 }

@@ -4,6 +4,7 @@ import { readContainer } from './containers/containers.ts'
 import { identify } from './identify.ts'
 import { warn } from './statement.ts'
 
+export { isCut } from './containers/containers.ts'
 export { disagreementsBetween } from './disagreements.ts'
 export { type Identity, identify } from './identify.ts'
 export { statementText } from './statement-text.ts'

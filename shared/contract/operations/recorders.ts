@@ -9,6 +9,8 @@ export const recorderOperations = {
     CaseRef.extend({
       folders: z.array(z.string().min(1).max(32_768)).min(1).max(100),
       stamp: z.boolean().default(false),
+      /** Whether what lies in the folder already is taken in too, as a catch-up; asked when a folder is new to the case. */
+      existing: z.boolean().default(true),
     }),
     z.strictObject({ recorders: z.array(Recorder) }),
   ),

@@ -17,6 +17,7 @@ import type { ErrorCode } from '../../../../shared/contract/errors.ts'
 import type { FileRecord } from '../../../../shared/contract/record.ts'
 import { identify, readRecord } from '../../metadata/metadata.ts'
 import { headLength, openSource, readStart, wholeLimit } from './source-file.ts'
+import { isUnfinished } from './unfinished.ts'
 
 export interface SealInput {
   readonly path: string
@@ -26,6 +27,8 @@ export interface SealInput {
   readonly ownTimes: boolean
   /** False to take the bytes in without looking into them, after a reader took its thread down. */
   readonly readsRecord: boolean
+  /** True to leave a file alone that may still be on its way: it comes back as `unfinished`. */
+  readonly onlyWhole?: boolean
 }
 
 export type SealOutput =
@@ -38,6 +41,7 @@ export type SealOutput =
       readonly modifiedAt: string | null
       readonly record: FileRecord
     }
+  | { readonly state: 'unfinished' }
   | { readonly state: 'failed'; readonly code: ErrorCode; readonly details: Record<string, string | number> }
 
 let serial = 0
@@ -47,7 +51,8 @@ let serial = 0
  * source is only ever read. What can be wrong with a person's file is the result, not an exception; faults of
  * the vault's own disk are thrown.
  */
-export async function seal({ path, objects, ownTimes, readsRecord }: SealInput): Promise<SealOutput> {
+export async function seal(input: SealInput): Promise<SealOutput> {
+  const { path, objects, ownTimes, readsRecord, onlyWhole = false } = input
   let source: number
   try {
     source = openSource(path)
@@ -67,6 +72,7 @@ export async function seal({ path, objects, ownTimes, readsRecord }: SealInput):
       return unreadable(path, error)
     }
     const kind = identify(bytes.subarray(0, headLength), size)
+    if (onlyWhole && whole && isUnfinished(basename(path), kind.format, bytes)) return { state: 'unfinished' }
     if (kind.format === 'unknown') return { state: 'failed', code: 'file-unsupported', details: { path } }
 
     const temporary = join(objects, 'tmp', `${process.pid}-${threadId}-${++serial}`)

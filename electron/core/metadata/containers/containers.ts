@@ -28,6 +28,11 @@ export function readContainer(bytes: Uint8Array, format: string, pixels: boolean
   }
 }
 
+/** Whether a picture ends before its container says so. */
+export function isCut(bytes: Uint8Array, format: string): boolean {
+  return readContainer(bytes, format, false).findings.warnings.some(({ code }) => code === 'truncated')
+}
+
 function readFormat(
   bytes: Uint8Array,
   format: string,

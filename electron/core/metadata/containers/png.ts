@@ -42,7 +42,7 @@ export function readPng(bytes: Uint8Array, findings: Findings): PngPixels {
     const start = at + 8
     const whole = start + length + 4 <= bytes.length
     if (type === 'IDAT') parts.push({ offset: start, length: Math.min(length, bytes.length - start) })
-    else if (type === 'IEND') ended = true
+    else if (type === 'IEND') ended = whole
     else if (type === 'IHDR') header ??= bytes.subarray(start, start + 13)
     else if (whole || start < bytes.length) {
       const data = bytes.subarray(start, Math.min(start + length, bytes.length))
