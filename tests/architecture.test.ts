@@ -19,6 +19,7 @@ const modules = [
   'reproduction',
   'integrity',
   'archive',
+  'repair',
 ]
 
 const places = ['electron/home.ts', 'electron/locations.ts']
@@ -88,6 +89,8 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
       'database',
     ],
   ),
+  /** Finds out how whole a vault is, and mends what is derived or was lost. */
+  ...coreModule('repair', [], ['cases', 'vault', 'database']),
   /** The sample case goes through the same door as a person does: it sees the contract and nothing else. */
   ['electron/core/sample/', ['shared/', 'node:*']],
   /** The files on top wire the modules together. */

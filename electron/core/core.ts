@@ -11,7 +11,7 @@ import { type Door, type Reply, typed } from '../../shared/contract/protocol.ts'
 import { openCaptures, openLinks } from './captures/captures.ts'
 import { openCases } from './cases/cases.ts'
 import { openClaims } from './claims/claims.ts'
-import { asAppError } from './database/database.ts'
+import { asAppError, asOpeningFault } from './database/database.ts'
 import { openDossiers } from './dossiers.ts'
 import { makeHandlers } from './handlers.ts'
 import { openHistories } from './histories/histories.ts'
@@ -19,13 +19,16 @@ import { openJobs } from './jobs/jobs.ts'
 import { openPool } from './jobs/pool.ts'
 import { type Log, silentLog } from './log.ts'
 import { openMeasures } from './measures.ts'
+import { makePictures } from './pictures.ts'
 import { openProcesses } from './process/process.ts'
+import { readers } from './readers.ts'
 import type { Pace } from './recorder/recorder.ts'
 import { openRecording } from './recording.ts'
 import { openRecords } from './records/records.ts'
+import { openRepair } from './repair/repair.ts'
 import { openReproductions } from './reproduction/reproduction.ts'
 import { openSearch } from './search/search.ts'
-import { isAlive, openVault } from './vault/vault.ts'
+import { type Damage, isAlive, isVault, openVault, type Vault } from './vault/vault.ts'
 
 export { inspectFiles } from './inspect.ts'
 export { openLog } from './log.ts'
@@ -77,12 +80,27 @@ const showable = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 
  * Throws the AppErrors of `openVault`.
  */
 export function openCore(options: CoreOptions): Core {
+  const { directory, actor } = options
+  function open(damage?: Damage): Core {
+    const vault = openVault({ directory, actor, mustExist: options.create === false, damage })
+    try {
+      return wire(options, vault)
+    } catch (error) {
+      vault.close()
+      throw asOpeningFault(error, directory)
+    }
+  }
+  try {
+    return open()
+  } catch (error) {
+    // A page that only a module reads: what the others keep can still be shown.
+    if (!(error instanceof AppError && error.code === 'vault-damaged') || !isVault(directory)) throw error
+    return open('database')
+  }
+}
+
+function wire(options: CoreOptions, vault: Vault): Core {
   const log = options.log ?? silentLog
-  const vault = openVault({
-    directory: options.directory,
-    actor: options.actor,
-    mustExist: options.create === false,
-  })
   const listeners = new Set<Listener>()
   const announce = (event: AppEvent) => {
     for (const listener of listeners) listener(event)
@@ -98,7 +116,18 @@ export function openCore(options: CoreOptions): Core {
   const dossiers = openDossiers({ vault, cases, pool, fonts: options.fonts, version: options.version })
   const recorders = openRecording({ vault, cases, pool, jobs, log, announce, pace: options.pace })
   if (options.record) recorders.resume()
+  const repair = openRepair({
+    vault,
+    jobs,
+    pool,
+    items: cases.items,
+    makePictures: (context) => makePictures({ vault, items: cases.items, pool }, context),
+    more: [],
+    remake: [vault.tree.rebuild],
+    log,
+  })
   const handlers: Handlers = makeHandlers({
+    repair,
     recorders,
     vault,
     pool,
@@ -121,6 +150,7 @@ export function openCore(options: CoreOptions): Core {
 
   async function ask(name: string, params: unknown): Promise<Reply> {
     try {
+      if (vault.damage) return { ok: true, value: await readOnly(vault.damage, name, params) }
       const before = vault.ledger.head().seq
       const value = await answer(handlers, name, params)
       tellChanges(before)
@@ -130,6 +160,13 @@ export function openCore(options: CoreOptions): Core {
       if (error instanceof AppError) return { ok: false, error: { code: error.code, details: error.details } }
       return { ok: false, error: { code: 'internal', details: { reference: log.fault(thrown) } } }
     }
+  }
+
+  function readOnly(damage: Damage, name: string, params: unknown): Promise<unknown> {
+    if (isOperation(name) && !readers.has(name)) {
+      throw new AppError('vault-read-only', { path: vault.directory, reason: damage })
+    }
+    return answer(handlers, name, params)
   }
 
   /** Which cases got ledger entries since. */

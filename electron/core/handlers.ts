@@ -13,6 +13,7 @@ import { archiveHandlers } from './handlers/archives.ts'
 import { integrityHandlers } from './handlers/integrity.ts'
 import { recorderHandlers } from './handlers/recorders.ts'
 import { reproductionHandlers } from './handlers/reproductions.ts'
+import { vaultHandlers } from './handlers/vaults.ts'
 import type { Histories } from './histories/histories.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
@@ -23,10 +24,11 @@ import type { Processes } from './process/process.ts'
 import type { Recorders } from './recorder/recorder.ts'
 import { exportRecords, type Records } from './records/records.ts'
 import type { Reproductions } from './reproduction/reproduction.ts'
+import type { Repair } from './repair/repair.ts'
 import { openSample } from './samples.ts'
 import type { Search } from './search/search.ts'
 import { stepsOf } from './steps.ts'
-import { type Vault, verifyVault } from './vault/vault.ts'
+import type { Vault } from './vault/vault.ts'
 
 export interface Modules {
   readonly vault: Vault
@@ -43,6 +45,7 @@ export interface Modules {
   readonly search: Search
   readonly histories: Histories
   readonly records: Records
+  readonly repair: Repair
   readonly reproductions: Reproductions
   readonly resources: string
   readonly version: string
@@ -93,26 +96,9 @@ export function makeHandlers(modules: Modules): Handlers {
     ...reproductionHandlers({ reproductions, cases, jobs, makePictures: startPictures }),
     ...integrityHandlers(),
     ...archiveHandlers(),
+    ...vaultHandlers(modules.repair),
 
     'vaults.info': () => infoOf(vault, modules.version),
-    'vaults.verify': () =>
-      jobs.start({
-        kind: 'verify',
-        caseId: null,
-        async run({ signal, report }) {
-          const digest = (input: { path: string }) => pool.run('digest', input)
-          const { ok, checked, problems } = await verifyVault(vault, { digest, report, signal })
-          vault.write(() =>
-            vault.ledger.append({
-              act: 'vault.verified',
-              caseId: null,
-              digests: [],
-              data: { ok, checked, problems: problems.length },
-            }),
-          )
-          return { ok, checked, problems }
-        },
-      }),
     'ledgers.head': () => vault.tree.checkpoint(),
     'ledgers.list': (query) => ({ entries: vault.ledger.list(query) }),
 

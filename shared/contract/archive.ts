@@ -58,6 +58,8 @@ export const VaultHealth = z.strictObject({
   readOnly: z.boolean(),
   /** Code of the sentence, null where nothing is wrong. */
   reason: z.string().nullable(),
+  /** When the last verification ended; null before the first. */
+  checkedAt: Instant.nullable(),
   /** Files that are not there or not as they were, found by the last verification. */
   lost: z.array(
     z.strictObject({ sha256: Sha256, name: z.string(), kind: z.enum(['missing', 'changed', 'unreadable']) }),
@@ -65,3 +67,16 @@ export const VaultHealth = z.strictObject({
   problems: z.array(Problem),
 })
 export type VaultHealth = z.infer<typeof VaultHealth>
+
+/** What a repair made again. */
+export const Rebuilt = z.strictObject({ pictures: z.number().int().nonnegative() })
+export type Rebuilt = z.infer<typeof Rebuilt>
+
+/** What was fetched back. `keptAside`: names below `aside/` of originals that were found changed. */
+export const Fetched = z.strictObject({
+  wanted: z.number().int().nonnegative(),
+  fetched: z.number().int().nonnegative(),
+  keptAside: z.array(z.string()),
+  stillLost: z.array(z.strictObject({ sha256: Sha256, name: z.string() })),
+})
+export type Fetched = z.infer<typeof Fetched>

@@ -89,6 +89,14 @@ export const Verification = z.strictObject({
 })
 export type Verification = z.infer<typeof Verification>
 
+/** A verification as it is kept beside the database, so that a damaged vault still knows what was found. */
+export const LastVerification = Verification.extend({
+  at: Instant,
+  /** The head of the ledger that was checked. */
+  seq: z.number().int().nonnegative(),
+})
+export type LastVerification = z.infer<typeof LastVerification>
+
 export const VaultInfo = z.strictObject({
   directory: z.string(),
   cases: z.number().int(),

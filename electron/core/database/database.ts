@@ -1,12 +1,13 @@
-import { statfsSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { asAppError } from './faults.ts'
 import { migrate } from './migrate.ts'
 
-export { asAppError } from './faults.ts'
+export { asAppError, asOpeningFault } from './faults.ts'
 export { schemaVersion } from './migrate.ts'
+export { walHasLost } from './wal.ts'
 
 export type Database = Sqlite.Database
 
@@ -33,6 +34,37 @@ export function openDatabase(directory: string): Database {
     database.pragma('journal_mode = WAL')
     // Set each time: better-sqlite3 reports NORMAL when it opens an existing WAL file.
     database.pragma('synchronous = FULL')
+    return database
+  } catch (error) {
+    database?.close()
+    throw asAppError(error, directory)
+  }
+}
+
+/** A connection that cannot write. Throws what SQLite does. */
+export function openToLookAt(path: string): Database {
+  return new Sqlite(path, { readonly: true, fileMustExist: true, timeout: 10_000 })
+}
+
+/**
+ * Opens a copy of a damaged vault's database in `elsewhere`: SQLite tidies up whatever it opens, and the files
+ * themselves are to stay as they are. Jobs are kept in a table of this connection alone.
+ *
+ * Throws `vault-damaged` where nothing can be read any more, `disk-full`.
+ */
+export function openCopy(directory: string, elsewhere: string): Database {
+  const path = join(elsewhere, databaseFile)
+  let database: Database | undefined
+  try {
+    copyFileSync(join(directory, databaseFile), path, constants.COPYFILE_FICLONE)
+    const wal = `${join(directory, databaseFile)}-wal`
+    if (existsSync(wal)) copyFileSync(wal, `${path}-wal`, constants.COPYFILE_FICLONE)
+    database = new Sqlite(path, { timeout: 10_000 })
+    database.pragma('synchronous = OFF')
+    const tables = database.prepare<[], { name: string; sql: string }>(
+      `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name IN ('jobs', 'outcomes')`,
+    )
+    for (const { sql } of tables.all()) database.exec(sql.replace('CREATE TABLE', 'CREATE TEMP TABLE'))
     return database
   } catch (error) {
     database?.close()

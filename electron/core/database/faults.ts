@@ -18,6 +18,12 @@ const byCode: Readonly<Record<string, ErrorCode>> = {
   ENOTDIR: 'vault-unwritable',
 }
 
+/** A table that is not there where every vault has it: what is wrong with a vault that was just opened is its own. */
+export function asOpeningFault(error: unknown, path: string): unknown {
+  const isOfSchema = error instanceof Error && (error as NodeJS.ErrnoException).code === 'SQLITE_ERROR'
+  return isOfSchema ? new AppError('vault-damaged', { path }, { cause: error }) : asAppError(error, path)
+}
+
 /** Turns a fault of SQLite or of the file system into the sentence a person can act on; others pass unchanged. */
 export function asAppError(error: unknown, path: string): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error

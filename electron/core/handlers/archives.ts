@@ -2,7 +2,8 @@ import { AppError } from '../../../shared/contract/errors.ts'
 import type { archiveOperations } from '../../../shared/contract/operations/archives.ts'
 import type { Handlers } from '../../../shared/contract/operations.ts'
 
-type Asked = keyof typeof archiveOperations
+/** Those of the vault itself are answered in `vaults.ts`. */
+type Asked = Exclude<keyof typeof archiveOperations, `vaults.${string}`>
 
 const absent = (name: Asked) => () => {
   throw new AppError('unknown-operation', { name })
@@ -13,8 +14,5 @@ export function archiveHandlers(): Pick<Handlers, Asked> {
     'archives.export': absent('archives.export'),
     'archives.restore': absent('archives.restore'),
     'backups.run': absent('backups.run'),
-    'vaults.health': absent('vaults.health'),
-    'vaults.rebuild': absent('vaults.rebuild'),
-    'vaults.fetch': absent('vaults.fetch'),
   }
 }

@@ -1,10 +1,12 @@
 /**
- * What can run in a worker thread: each task is one function, plain object in, plain object out, and never
- * opens the database. Loaded when first asked for, so that a thread that hashes does not load the PDF library.
+ * What can run in a worker thread: each task is one function, plain object in, plain object out. None writes
+ * to the database; the one that checks its file opens it to read. Loaded when first asked for, so that a thread that hashes does not load the PDF library.
  */
 export const tasks = {
   seal: async () => (await import('./tasks/seal.ts')).seal,
   digest: async () => (await import('./tasks/digest.ts')).digest,
+  check: async () => (await import('./tasks/check.ts')).check,
+  checkDatabase: async () => (await import('./tasks/check-database.ts')).checkDatabase,
   copy: async () => (await import('./tasks/copy.ts')).copy,
   inspect: async () => (await import('./tasks/inspect.ts')).inspect,
   statement: async () => (await import('./tasks/statement.ts')).statement,

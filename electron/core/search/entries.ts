@@ -120,7 +120,7 @@ export function openIndex(vault: Vault): SearchIndex {
     return mark.get()?.value === indexVersion && items === indexed
   }
 
-  if (!isWhole()) rebuild()
+  if (vault.damage === null && !isWhole()) rebuild()
 
   return {
     put: (item) => put(item),

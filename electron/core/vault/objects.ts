@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -9,6 +9,7 @@ import { join } from 'node:path'
  *     objects/tmp/          files on their way in, named by the process that writes them
  *     derived/thumbnails/   may be deleted at any time
  *     uploads/              files sent by the browser, until their import has ended
+ *     aside/                originals that were found changed when they were fetched back (`repair/`)
  */
 export interface Objects {
   readonly directory: string
@@ -21,11 +22,13 @@ export interface Objects {
   readonly list: () => Generator<string>
 }
 
-export function openObjects(vault: string): Objects {
+/** `elsewhere`: a folder for what the browser sends, where nothing may be written into the vault itself. */
+export function openObjects(vault: string, elsewhere?: string): Objects {
   const directory = join(vault, 'objects')
   const thumbnails = join(vault, 'derived', 'thumbnails')
-  const uploads = join(vault, 'uploads')
-  for (const folder of [join(directory, 'tmp'), thumbnails, uploads]) mkdirSync(folder, { recursive: true })
+  const uploads = join(elsewhere ?? vault, 'uploads')
+  const folders = elsewhere === undefined ? [join(directory, 'tmp'), thumbnails, uploads] : [uploads]
+  for (const folder of folders) mkdirSync(folder, { recursive: true })
   const pathOf = (sha256: string) => join(directory, sha256.slice(0, 2), sha256)
 
   return {
@@ -41,6 +44,7 @@ export function openObjects(vault: string): Objects {
       await syncDirectory(directory)
     },
     *list() {
+      if (!existsSync(directory)) return
       for (const shard of readdirSync(directory)) {
         if (!/^[0-9a-f]{2}$/.test(shard)) continue
         for (const name of readdirSync(join(directory, shard))) if (/^[0-9a-f]{64}$/.test(name)) yield name
@@ -61,27 +65,19 @@ async function syncDirectory(path: string): Promise<void> {
 }
 
 /**
- * The sweep at start: what a killed program left behind. Half-written files of processes that are gone are
- * removed; whole files without a row are removed once they are an hour old, so that another program that is
- * just about to write their rows keeps them. Removing them loses nothing: they were never announced as taken in.
+ * The sweep at start: removes the half-written files of processes that are gone. Whole files without a row stay: they
+ * may be all that is left of an original whose row was damaged. A verification tells of them, and the next import of
+ * the same file takes them up.
  *
  * Returns how many files were removed.
  */
-export function sweepOrphans(objects: Objects, isKnown: (sha256: string) => boolean): number {
+export function sweepHalfWritten(objects: Objects): number {
   let removed = 0
   const tmp = join(objects.directory, 'tmp')
   for (const name of readdirSync(tmp)) {
     const pid = Number(/^(\d+)-/.exec(name)?.[1])
     if (Number.isInteger(pid) && pid !== process.pid && isAlive(pid)) continue
-    rmSync(join(tmp, name), { force: true })
-    removed += 1
-  }
-  const hourAgo = Date.now() - 3_600_000
-  for (const sha256 of objects.list()) {
-    if (isKnown(sha256)) continue
-    const path = objects.pathOf(sha256)
-    if (statSync(path).mtimeMs > hourAgo) continue
-    rmSync(path, { force: true })
+    rmSync(join(tmp, name), { force: true, recursive: true })
     removed += 1
   }
   return removed

@@ -1,24 +1,45 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/contract/errors.ts'
-import { asAppError, type Database, databaseFile, inTransaction, openDatabase } from '../database/database.ts'
+import {
+  asAppError,
+  asOpeningFault,
+  type Database,
+  databaseFile,
+  inTransaction,
+  openCopy,
+  openDatabase,
+} from '../database/database.ts'
+import { type Damage, findDamage } from './damage.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { type Objects, openObjects, sweepOrphans } from './objects.ts'
+import { type Objects, openObjects, sweepHalfWritten } from './objects.ts'
 import { openStatements, type Statements } from './statements.ts'
+import { openTree, type Tree } from './tree.ts'
 
+export { type Damage, damageOf } from './damage.ts'
 export { type Intake, intakeDigest } from './intake.ts'
-export type { Ledger } from './ledger.ts'
+export { readLastVerification, writeLastVerification } from './last-verification.ts'
+export { entryOf, type Ledger, type LedgerRow } from './ledger.ts'
 export { adopt, discard, isAlive, type Objects } from './objects.ts'
 export type { Statement, Statements } from './statements.ts'
+export { sha256, type Tree } from './tree.ts'
 export { verifyVault } from './verify.ts'
+export { faultsIn, type TableFault } from './verify-database.ts'
 
 /** The place where originals, the ledger and everything said about them are kept. */
 export interface Vault {
   readonly directory: string
   readonly database: Database
   readonly ledger: Ledger
+  readonly tree: Tree
   readonly statements: Statements
   readonly objects: Objects
+  /** Why nothing may be written; null where all is well. `database` is then a copy, and what is written to it is lost. */
+  readonly damage: Damage | null
+  /** From now on nothing may be written: something was found that forbids it. */
+  readonly condemn: (damage: Damage) => void
+  /** Throws `vault-read-only` in a damaged vault. */
   readonly write: <T>(write: () => T) => T
   readonly close: () => void
 }
@@ -29,14 +50,23 @@ export function isVault(directory: string): boolean {
 }
 
 /**
- * Opens the vault at `directory`, creating it unless `mustExist`, and sweeps up what a killed program left.
+ * Opens the vault at `directory`, creating it unless `mustExist`, and sweeps up what a killed program left. One whose
+ * database is damaged is opened to read only, from a copy; nothing in its folder is changed. `damage` says so of a
+ * vault where it was noticed later.
  *
- * Throws `vault-missing`, `vault-newer`, `vault-busy`, `vault-unwritable`, `vault-network-drive`,
- * `vault-damaged`, `disk-full`.
+ * Throws `vault-missing`, `vault-newer`, `vault-busy`, `vault-unwritable`, `vault-network-drive`, `disk-full`, and
+ * `vault-damaged` where nothing can be read any more.
  */
-export function openVault(options: { directory: string; actor: string; mustExist?: boolean }): Vault {
+export function openVault(options: {
+  directory: string
+  actor: string
+  mustExist?: boolean
+  damage?: Damage
+}): Vault {
   const { directory, actor } = options
   if (options.mustExist && !isVault(directory)) throw new AppError('vault-missing', { path: directory })
+  const damage = options.damage ?? findDamage(directory)
+  if (damage) return openToRead(directory, actor, damage)
   try {
     mkdirSync(directory, { recursive: true })
   } catch (error) {
@@ -44,9 +74,11 @@ export function openVault(options: { directory: string; actor: string; mustExist
     const isFile = (error as NodeJS.ErrnoException).code === 'EEXIST'
     throw isFile ? new AppError('vault-unwritable', { path: directory }) : asAppError(error, directory)
   }
+  refuseOriginalsWithoutDatabase(directory)
   const database = openDatabase(directory)
   try {
-    const ledger = openLedger(database, actor)
+    const tree = openTree(database)
+    const ledger = openLedger(database, actor, tree)
     const statements = openStatements(database, ledger)
     const objects = openObjects(directory)
     if (ledger.head().seq === 0) {
@@ -56,19 +88,72 @@ export function openVault(options: { directory: string; actor: string; mustExist
         }
       })
     }
-    const isKnown = database.prepare<[string], unknown>('SELECT 1 FROM objects WHERE sha256 = ?')
-    sweepOrphans(objects, (sha256) => isKnown.get(sha256) !== undefined)
+    sweepHalfWritten(objects)
+    let found: Damage | null = null
     return {
       directory,
       database,
       ledger,
+      tree,
       statements,
       objects,
-      write: (write) => inTransaction(database, write),
+      get damage() {
+        return found
+      },
+      condemn(damage) {
+        found ??= damage
+      },
+      write(write) {
+        if (found) throw new AppError('vault-read-only', { path: directory, reason: found })
+        return inTransaction(database, write)
+      },
       close: () => database.close(),
     }
   } catch (error) {
     database.close()
-    throw asAppError(error, directory)
+    throw asOpeningFault(error, directory)
+  }
+}
+
+function openToRead(directory: string, actor: string, damage: Damage): Vault {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'zuozheng-read-only-'))
+  const leave = () => rmSync(elsewhere, { recursive: true, force: true })
+  try {
+    const database = openCopy(directory, elsewhere)
+    const tree = openTree(database)
+    const ledger = openLedger(database, actor, tree)
+    return {
+      directory,
+      database,
+      ledger,
+      tree,
+      statements: openStatements(database, ledger),
+      objects: openObjects(directory, elsewhere),
+      damage,
+      condemn() {},
+      write() {
+        throw new AppError('vault-read-only', { path: directory, reason: damage })
+      },
+      close() {
+        database.close()
+        leave()
+      },
+    }
+  } catch (error) {
+    leave()
+    const known = asAppError(error, directory)
+    if (known instanceof AppError && known.code !== 'vault-damaged') throw known
+    throw new AppError('vault-damaged', { path: directory }, { cause: error })
+  }
+}
+
+/** A new database beside originals would say that the vault holds nothing. */
+function refuseOriginalsWithoutDatabase(directory: string): void {
+  const file = statSync(join(directory, databaseFile), { throwIfNoEntry: false })
+  if (file && file.size > 0) return
+  const objects = join(directory, 'objects')
+  const shards = existsSync(objects) ? readdirSync(objects).filter((name) => /^[0-9a-f]{2}$/.test(name)) : []
+  if (shards.some((shard) => readdirSync(join(objects, shard)).length > 0)) {
+    throw new AppError('vault-damaged', { path: directory })
   }
 }
