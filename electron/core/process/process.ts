@@ -1,11 +1,12 @@
-import type { Work } from '../../../shared/contract/case.ts'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { ItemNotes } from '../../../shared/contract/item.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
 import { type Process, RoundNote } from '../../../shared/contract/process.ts'
+import type { RecordsFile } from '../../../shared/contract/search.ts'
 import type { Cases } from '../cases/cases.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
 import { decisionsOf, stateDecision } from './decisions.ts'
+import { exportProvenance } from './export.ts'
 import { openProposals, type Proposals } from './proposals.ts'
 import { missingIn, ofRound } from './rounds.ts'
 import { type View, viewOf } from './view.ts'
@@ -24,6 +25,11 @@ export interface Processes {
   readonly note: (item: number, note: ParsedParams<'processes.note'>['note']) => Process
   readonly arrange: (caseId: number, work: number | undefined, items: number[]) => Process
   readonly decide: (decision: ParsedParams<'processes.decide'>) => Process
+  /** The graph as W3C PROV, as a file of the vault. */
+  readonly exported: (
+    request: { readonly caseId: number; readonly work?: number; readonly version: string },
+    jobId: number,
+  ) => Promise<RecordsFile>
 }
 
 /**
@@ -38,11 +44,11 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
     return cases.get(caseId).works.flatMap(({ finalItem }) => finalItem ?? [])
   }
 
-  function view(caseId: number, workId: number | undefined): View & { readonly work: Work } {
+  function view(caseId: number, workId: number | undefined, propose = proposals.of) {
     const work = cases.workOf(caseId, workId)
     const notes = statements.latestInCase('round', caseId)
     const { works } = cases.get(caseId)
-    const known = proposals.of(caseId, finalsOf(caseId), notes)
+    const known = propose(caseId, finalsOf(caseId), notes)
     const seen = viewOf({
       ...known,
       notes,
@@ -51,7 +57,7 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
       final: work.finalItem ?? null,
       isOnlyWork: works.length === 1,
     })
-    return { ...seen, work }
+    return { ...seen, work, pictures: known.pictures, reproductions: known.reproductions }
   }
 
   function missingOf(caseId: number, { groups }: View): Process['missing'] {
@@ -69,10 +75,11 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
     prepare: (caseId) =>
       proposals.prepare(caseId, finalsOf(caseId), statements.latestInCase('round', caseId)),
     outline(caseId, workId) {
-      const seen = view(caseId, workId)
+      const seen = view(caseId, workId, proposals.outlined)
       return { rounds: seen.groups.length, missing: missingOf(caseId, seen) }
     },
     get,
+    exported,
     note(itemId, changes) {
       const { caseId } = cases.items.get(itemId)
       const workId = workOfItem(caseId, itemId)
@@ -128,6 +135,25 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
       })
       return get(caseId, workId)
     },
+  }
+
+  async function exported(
+    { caseId, work: workId, version }: Parameters<Processes['exported']>[0],
+    jobId: number,
+  ): Promise<RecordsFile> {
+    const work = cases.workOf(caseId, workId)
+    const process = get(caseId, work.id)
+    if (process.rounds.length === 0) throw new AppError('nothing-to-show', { title: work.title })
+    const { pictures, reproductions } = view(caseId, work.id)
+    const source = {
+      work,
+      process,
+      picture: (item: number) => pictures.get(item),
+      originalOf: (item: number) => reproductions.get(item) ?? null,
+      at: new Date().toISOString(),
+      version,
+    }
+    return exportProvenance(vault, { caseId, jobId, source })
   }
 
   function siblingsOf(caseId: number, workId: number | undefined, item: number) {

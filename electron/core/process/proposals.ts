@@ -1,7 +1,13 @@
 import { RoundNote } from '../../../shared/contract/process.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
 import { openPictures, type StoredPicture } from './pictures.ts'
-import { type ProcessPicture, type Reconstruction, reconstruct } from './reconstruction/reconstruct.ts'
+import { recipeOf } from './reconstruction/recipe.ts'
+import {
+  engine,
+  type ProcessPicture,
+  type Reconstruction,
+  reconstruct,
+} from './reconstruction/reconstruct.ts'
 
 /** Fewer pictures than this are reconstructed at once: the way to a thread and back would take longer. */
 const fewPictures = 500
@@ -14,6 +20,8 @@ export interface Proposal {
 }
 
 export interface Proposals {
+  /** Rounds without edges where to find those would take long. */
+  readonly outlined: (caseId: number, finals: readonly number[], notes: Notes) => Proposal
   readonly of: (caseId: number, finals: readonly number[], notes: Notes) => Proposal
   readonly prepare: (caseId: number, finals: readonly number[], notes: Notes) => Promise<void>
   readonly inThread: (pictures: ProcessPicture[]) => Promise<Reconstruction>
@@ -32,10 +40,7 @@ interface Kept extends Proposal {
  * change; of the case asked for last, because thousands of records are large. Later reproductions are no part of it:
  * they have the recipe of the original and would pass for its siblings (legal-reference R2).
  */
-export function openProposals(
-  vault: Vault,
-  inThread?: Proposals['inThread'],
-): Pick<Proposals, 'of' | 'prepare'> {
+export function openProposals(vault: Vault, inThread?: Proposals['inThread']): Omit<Proposals, 'inThread'> {
   const pictures = openPictures(vault)
   const made = vault.database.prepare<[number], { item: number; of_item: number }>(
     'SELECT item, of_item FROM reproductions WHERE case_id = ? AND made_item = 1',
@@ -63,7 +68,17 @@ export function openProposals(
     return { all, first: all.filter(({ id }) => !reproductions.has(id)) }
   }
 
+  /** At once: of many pictures of which no more is known, those of one recipe are a round. */
+  function outlined(caseId: number, finals: readonly number[], notes: Notes): Proposal {
+    const { state, reproductions } = asked(caseId, finals, notes)
+    if (last?.state === state) return { ...last, reproductions }
+    const { all, first } = read(caseId, finals, reproductions)
+    const reconstruction = first.length < fewPictures ? reconstruct(first) : byRecipe(first)
+    return { pictures: byId(all), reconstruction, reproductions }
+  }
+
   return {
+    outlined,
     of(caseId, finals, notes) {
       const { state, reproductions } = asked(caseId, finals, notes)
       if (last?.state === state) return { ...last, reproductions }
@@ -84,4 +99,25 @@ export function openProposals(
 
 function byId(pictures: readonly StoredPicture[]): Map<number, StoredPicture> {
   return new Map(pictures.map((picture) => [picture.id, picture]))
+}
+
+function byRecipe(pictures: readonly StoredPicture[]): Reconstruction {
+  const groups = Map.groupBy(pictures, ({ record, sha256 }) => recipeOf(record)?.canonical ?? sha256)
+  return {
+    engine,
+    rounds: [...groups].map(([key, siblings], history) => ({
+      pictures: siblings.map(({ id }) => id),
+      key,
+      basis: 'import-order',
+      rank: null,
+      revisits: 0,
+      history,
+    })),
+    edges: [],
+    undecided: [],
+    perhapsSame: [],
+    witnesses: [],
+    contradictions: [],
+    orderBasis: 'import-order',
+  }
 }
