@@ -1,7 +1,7 @@
-import { useMessages } from '../language.tsx'
-import { StateMark } from '../ui/state-mark.tsx'
-import styles from './process.module.css'
-import { markTerms } from './terms.ts'
+import { useMessages } from '../../language.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { markTerms } from '../terms.ts'
+import styles from './round.module.css'
 
 /** A prompt as the record holds it, with the terms that came or went marked where they stand. */
 export function MarkedPrompt({

@@ -1,17 +1,19 @@
 import { Checkbox, Chip, SegmentedControl, Select, Textarea } from '@mantine/core'
-import { type Process, ProcessTag, type RoundNote } from '../../shared/contract/process.ts'
-import { useAct } from '../answers.ts'
-import { useDraft } from '../drafts.ts'
-import { useMessages } from '../language.tsx'
-import { Fields, Fold } from '../ui/controls.tsx'
-import { LineInput } from '../ui/inputs.tsx'
-import { ItemsPicker } from '../ui/items-picker.tsx'
-import { showDone } from '../ui/notices.ts'
-import { SaveBar } from '../ui/save-bar.tsx'
-import { StateMark } from '../ui/state-mark.tsx'
-import styles from './process.module.css'
+import { ProcessTag, type Round, type RoundNote } from '../../../shared/contract/process.ts'
+import { useAct } from '../../answers.ts'
+import { useDraft } from '../../drafts.ts'
+import { useMessages } from '../../language.tsx'
+import { Fields, Fold } from '../../ui/controls.tsx'
+import { LineInput } from '../../ui/inputs.tsx'
+import { ItemsPicker } from '../../ui/items-picker.tsx'
+import { showDone } from '../../ui/notices.ts'
+import { SaveBar } from '../../ui/save-bar.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import styles from './round.module.css'
 
-type Round = Process['rounds'][number]
+/** The field of the reason, by which the keyboard finds it in the next round. */
+export const reasonField = 'round-reason'
+
 type Choice = 'open' | 'selected' | 'rejected'
 
 const selectionOf = { open: null, selected: true, rejected: false } as const
@@ -44,14 +46,18 @@ export function NoteForm({
   round,
   rounds,
   caseId,
+  onNext,
 }: {
   readonly round: Round
   readonly rounds: readonly Round[]
   readonly caseId: number
+  /** Called after a save by the keyboard, which is the wish to go on with the next round. */
+  readonly onNext: () => void
 }) {
   const { terms, window: text } = useMessages()
   const words = text.process
-  const draft = useDraft<RoundNote>(`round ${round.item}`, round.note)
+  // Another picture may come to stand for the round while something is typed: its first picture stays the same.
+  const draft = useDraft<RoundNote>(`round ${round.pictures[0]?.item ?? round.item}`, round.note)
   const save = useAct('processes.note')
   const { value, patch } = draft
   const edit = value.handEdit ?? { description: '', items: [] }
@@ -62,12 +68,15 @@ export function NoteForm({
       aria-label={words.note}
       onSubmit={(event) => {
         event.preventDefault()
+        const byKey = (event.nativeEvent as SubmitEvent).submitter === null
+        if (byKey && !draft.dirty) return onNext()
         save.mutate(
           { item: round.item, note: noteToSend(value) },
           {
             onSuccess() {
               draft.drop()
               showDone(words.noted(round.no))
+              if (byKey) onNext()
             },
           },
         )
@@ -75,6 +84,7 @@ export function NoteForm({
     >
       <div className={styles.question}>
         <Textarea
+          id={reasonField}
           label={
             <span className={styles.labelLine}>
               {words.reason} <StateMark state={value.reason ? 'stated' : 'missing'} />
@@ -193,6 +203,7 @@ export function NoteForm({
           )}
         </Fold>
       </div>
+      <p className={styles.keys}>{words.keys}</p>
       <SaveBar draft={draft} saving={save.isPending} label={words.save} />
     </form>
   )

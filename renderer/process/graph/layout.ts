@@ -1,0 +1,239 @@
+import type { Edge, Process, Round } from '../../../shared/contract/process.ts'
+import { mainLine, type Stop, stopsOf, type Wish } from './stops.ts'
+
+/** Measures of the drawing, in its own units (CSS pixels at full size). */
+export const size = {
+  width: 104,
+  picture: 92,
+  height: 136,
+  /** From one node to the next in its lane. */
+  column: 136,
+  /** From one round to the next in another lane: enough to see which came first. */
+  step: 40,
+  lane: 154,
+  heading: 40,
+  gap: 28,
+  pad: 14,
+  /** A row of short histories may be so wide before the next row begins. */
+  row: 1180,
+} as const
+
+export interface Spot {
+  readonly stop: Stop
+  readonly x: number
+  readonly y: number
+  readonly lane: number
+  readonly history: number
+  /** On the line that leads to the final image. */
+  readonly main: boolean
+  /** Its place among the others is not established. */
+  readonly loose: boolean
+}
+
+/** How an edge is drawn; its basis, not its score. */
+export type Stroke = 'recorded' | 'strong' | 'supported' | 'related' | 'person'
+
+export interface Line {
+  readonly key: string
+  readonly edge: Edge
+  readonly from: Spot
+  readonly to: Spot
+  readonly stroke: Stroke
+  readonly arrow: boolean
+  /** On the line that leads to the final image. */
+  readonly main: boolean
+  /** Confirmed by the person. */
+  readonly confirmed: boolean
+  /** Cut by the person, or set aside for a parent of the person's own choice. */
+  readonly off: boolean
+}
+
+/** A part of the drawing with a word over it: a history, or rounds whose order is not known. */
+export interface Frame {
+  readonly key: string
+  readonly kind: 'history' | 'unordered'
+  readonly history: number
+  readonly rounds: readonly Round[]
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface Layout {
+  readonly spots: readonly Spot[]
+  readonly lines: readonly Line[]
+  readonly frames: readonly Frame[]
+  /** Rounds that nothing ties to any other. They lie in the tray beside the graph. */
+  readonly single: readonly Round[]
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Places rounds as a commit graph does: x is their order and never their time, a lane is a branch. The same process
+ * gives the same drawing, and rounds that come later leave those before them where they were.
+ */
+export function layoutOf(process: Process, wish: Wish & { readonly showOff?: boolean }): Layout {
+  const tied = new Set(process.edges.filter(({ decision }) => decision?.kind !== 'cut').flatMap(endsOf))
+  const sizes = Map.groupBy(process.rounds, (round) => round.history)
+  const isSingle = (round: Round) =>
+    round.history !== 0 && sizes.get(round.history)?.length === 1 && !tied.has(round.item)
+  const single = process.rounds.filter(isSingle)
+  const shown = { ...process, rounds: process.rounds.filter((round) => !isSingle(round)) }
+  const stops = stopsOf(shown, wish)
+  const main = mainLine(process, wish.final)
+
+  const histories = [...Map.groupBy(stops, (stop) => stop.rounds[0].history)].sort((a, b) => a[0] - b[0])
+  const several = histories.length > 1
+  const spots: Spot[] = []
+  const frames: Frame[] = []
+  let [x, y, rowHeight, width] = [0, 0, 0, 0]
+  for (const [history, own] of histories) {
+    const placed = placeHistory(own, main)
+    const head = several ? size.heading : 0
+    const limit = Math.max(size.row, width)
+    if (x > 0 && (x + placed.width > limit || rowHeight - head < placed.height)) {
+      y += rowHeight + size.gap
+      x = 0
+      rowHeight = 0
+    }
+    for (const spot of placed.spots) spots.push({ ...spot, x: spot.x + x, y: spot.y + y + head })
+    for (const frame of placed.frames) frames.push({ ...frame, x: frame.x + x, y: frame.y + y + head })
+    if (several) {
+      const rounds = own.flatMap((stop) => stop.rounds)
+      const box = { x, y, width: placed.width, height: placed.height + head }
+      frames.push({ key: `history ${history}`, kind: 'history', history, rounds, ...box })
+    }
+    width = Math.max(width, x + placed.width)
+    rowHeight = Math.max(rowHeight, placed.height + head)
+    x += placed.width + size.gap * 2
+    // The history of the final image stands alone, so that nothing is taken for a part of it.
+    if (history === 0) x = Number.MAX_SAFE_INTEGER
+  }
+  const lines = linesBetween(process.edges, spots, main, wish.showOff ?? false)
+  return { spots, lines, frames, single, width, height: y + rowHeight }
+}
+
+function endsOf(edge: Edge): number[] {
+  return [edge.from, edge.to]
+}
+
+function placeHistory(stops: readonly Stop[], main: ReadonlySet<number>) {
+  const ordered = stops.filter((stop) => stop.rounds[0].ordered)
+  const loose = stops.filter((stop) => !stop.rounds[0].ordered)
+  const lanes = [...new Set(ordered.map((stop) => stop.rounds[0].branch))].sort((a, b) => a - b)
+  const spots: Spot[] = []
+  const ends = new Map<number, number>()
+  const placeOf = new Map<number, number>()
+  let before = -size.step
+  for (const stop of ordered) {
+    const [first] = stop.rounds
+    const lane = lanes.indexOf(first.branch)
+    const parent = first.parent === null ? undefined : placeOf.get(first.parent)
+    const x = Math.max(
+      before + size.step,
+      (ends.get(lane) ?? -size.column) + size.column,
+      (parent ?? -size.column) + size.column,
+    )
+    for (const round of stop.rounds) placeOf.set(round.item, x)
+    ends.set(lane, x)
+    before = x
+    const isMain = stop.rounds.some((round) => main.has(round.item))
+    spots.push({ stop, x, y: lane * size.lane, lane, history: first.history, main: isMain, loose: false })
+  }
+  const reach = ordered.length > 0 ? Math.max(...spots.map((spot) => spot.x)) + size.width : 0
+  const height = ordered.length > 0 ? (lanes.length - 1) * size.lane + size.height : 0
+  if (loose.length === 0) return { spots, frames: [], width: reach, height }
+  return withLoose(spots, loose, main, reach, height)
+}
+
+/** Rounds whose order is not known stand in a box of their own, row by row, behind those that are in order. */
+function withLoose(
+  spots: readonly Spot[],
+  loose: readonly Stop[],
+  main: ReadonlySet<number>,
+  reach: number,
+  height: number,
+) {
+  const columns = Math.min(Math.max(2, Math.ceil(Math.sqrt(loose.length * 2))), 8, loose.length)
+  const rows = Math.ceil(loose.length / columns)
+  const left = reach > 0 ? reach + size.gap * 1.5 : 0
+  const placed = loose.map((stop, index): Spot => {
+    const x = left + size.pad + (index % columns) * size.column
+    const y = size.heading + Math.floor(index / columns) * size.lane
+    const [{ history }] = stop.rounds
+    const isMain = stop.rounds.some((round) => main.has(round.item))
+    return { stop, x, y, lane: Math.floor(index / columns), history, main: isMain, loose: true }
+  })
+  const width = size.pad * 2 + (columns - 1) * size.column + size.width
+  const own = size.heading + (rows - 1) * size.lane + size.height + size.pad
+  const history = loose[0]?.rounds[0].history ?? 0
+  const rounds = loose.flatMap((stop) => stop.rounds)
+  const box: Frame = {
+    key: `unordered ${history}`,
+    kind: 'unordered',
+    history,
+    rounds,
+    x: left,
+    y: 0,
+    width,
+    height: own,
+  }
+  return {
+    spots: [...spots, ...placed],
+    frames: [box],
+    width: left + width,
+    height: Math.max(height, own),
+  }
+}
+
+function linesBetween(
+  edges: readonly Edge[],
+  spots: readonly Spot[],
+  main: ReadonlySet<number>,
+  showOff: boolean,
+): Line[] {
+  const at = new Map(spots.flatMap((spot) => spot.stop.rounds.map((round) => [round.item, spot] as const)))
+  const chosen = new Set(edges.filter(({ decision }) => decision?.kind === 'drawn').map(({ to }) => to))
+  const lines: Line[] = []
+  for (const edge of edges) {
+    const [from, to] = [at.get(edge.from), at.get(edge.to)]
+    if (!from || !to || from === to) continue
+    const drawn = edge.decision?.kind === 'drawn'
+    const directed = drawn || (edge.proposal !== null && edge.proposal.class !== 'related')
+    const off = edge.decision?.kind === 'cut' || (directed && !drawn && chosen.has(edge.to))
+    if (off && !showOff) continue
+    lines.push({
+      key: `${edge.from} ${edge.to}`,
+      edge,
+      from,
+      to,
+      stroke: drawn ? 'person' : (edge.proposal?.class ?? 'person'),
+      arrow: directed,
+      main: !off && directed && main.has(edge.from) && main.has(edge.to),
+      confirmed: edge.decision?.kind === 'confirmed',
+      off,
+    })
+  }
+  return lines
+}
+
+/** The way of a line: out of the picture to the right, along the gap to the other lane, and in from the left. */
+export function pathOf({ from, to, arrow }: Pick<Line, 'from' | 'to' | 'arrow'>): string {
+  const middle = size.picture / 2
+  const [startX, startY] = [from.x + size.width, from.y + middle]
+  const [endX, endY] = [to.x, to.y + middle]
+  const bend = from.x + size.width + 12
+  if (endX < bend + 8) {
+    const half = size.width / 2
+    return `M${from.x + half} ${startY}L${to.x + half} ${endY}`
+  }
+  const stop = arrow ? endX - 4 : endX
+  if (startY === endY) return `M${startX} ${startY}H${stop}`
+  const round = Math.sign(endY - startY) * 8
+  return (
+    `M${startX} ${startY}H${bend - 8}Q${bend} ${startY} ${bend} ${startY + round}` +
+    `V${endY - round}Q${bend} ${endY} ${bend + 8} ${endY}H${stop}`
+  )
+}
