@@ -210,6 +210,21 @@ const table = [
     load: async () => (await import('./process.ts')).arrangeRounds,
   },
   {
+    name: 'process decide',
+    usage:
+      'process decide CASE --from ITEM --to ITEM (--confirm|--cut|--draw|--undo) [--note TEXT] [--work WORK]',
+    options: ['from', 'to', 'confirm', 'cut', 'draw', 'undo', 'note', 'work'],
+    words: [1, 1],
+    load: async () => (await import('./process.ts')).decideEdge,
+  },
+  {
+    name: 'process export',
+    usage: 'process export CASE --out FILE.jsonld [--work WORK]',
+    options: ['out', 'work'],
+    words: [1, 1],
+    load: async () => (await import('./process.ts')).exportProcess,
+  },
+  {
     name: 'reproduce recipe',
     usage: 'reproduce recipe ITEM [--form FORM] [--out FILE]',
     options: ['form', 'out'],
@@ -229,6 +244,27 @@ const table = [
     options: [],
     words: [1, 1],
     load: async () => (await import('./reproduce.ts')).listReproductions,
+  },
+  {
+    name: 'record start',
+    usage: 'record start [FOLDER…] [--case CASE] [--new-only] [--stamp]',
+    options: ['case', 'new-only', 'stamp'],
+    words: [0, any],
+    load: async () => (await import('./record.ts')).startRecording,
+  },
+  {
+    name: 'record status',
+    usage: 'record status [--case CASE]',
+    options: ['case'],
+    words: [0, 0],
+    load: async () => (await import('./record.ts')).showRecorders,
+  },
+  {
+    name: 'record stop',
+    usage: 'record stop [ID…] [--all]',
+    options: ['all'],
+    words: [0, any],
+    load: async () => (await import('./record.ts')).stopRecording,
   },
   {
     name: 'capture add',
@@ -290,10 +326,24 @@ const table = [
   },
   {
     name: 'verify',
-    usage: 'verify [PATH]',
-    options: [],
+    usage: 'verify [PATH] [--deep] [--head SHA-256 --seq N]',
+    options: ['deep', 'head', 'seq'],
     words: [0, 1],
     load: async () => (await import('./verify.ts')).verify,
+  },
+  {
+    name: 'health',
+    usage: 'health',
+    options: [],
+    words: [0, 0],
+    load: async () => (await import('./repair.ts')).health,
+  },
+  {
+    name: 'repair',
+    usage: 'repair --rebuild | repair --fetch DIR',
+    options: ['rebuild', 'fetch'],
+    words: [0, 0],
+    load: async () => (await import('./repair.ts')).repair,
   },
   {
     name: 'serve',

@@ -39,6 +39,10 @@ export const optionKinds = {
   rejected: 'flag',
   undecided: 'flag',
   tag: 'texts',
+  confirm: 'flag',
+  cut: 'flag',
+  draw: 'flag',
+  undo: 'flag',
 
   'exhibit-name': 'text',
   source: 'text',
@@ -70,6 +74,10 @@ export const optionKinds = {
   found: 'text',
   record: 'text',
 
+  'new-only': 'flag',
+  stamp: 'flag',
+  all: 'flag',
+
   capture: 'text',
   same: 'texts',
   different: 'texts',
@@ -92,6 +100,12 @@ export const optionKinds = {
   limit: 'text',
   offset: 'text',
   facets: 'flag',
+
+  deep: 'flag',
+  head: 'text',
+  seq: 'text',
+  rebuild: 'flag',
+  fetch: 'text',
 
   out: 'text',
   copy: 'text',

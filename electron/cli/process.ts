@@ -1,14 +1,14 @@
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { Item } from '../../shared/contract/item.ts'
-import {
-  type Change,
-  type Process,
-  ProcessTag,
-  type Round,
-  type RoundNote,
-} from '../../shared/contract/process.ts'
-import { formatInstant } from '../../shared/format.ts'
+import { ProcessTag, type RoundNote } from '../../shared/contract/process.ts'
+import type { RecordsFile } from '../../shared/contract/search.ts'
+import { formatBytes } from '../../shared/format.ts'
 import type { Arguments } from './arguments.ts'
-import { plain, shortened } from './columns.ts'
+import { plain } from './columns.ts'
+import { copyOut } from './dossier.ts'
+import { conduct } from './jobs.ts'
+import { describeProcess } from './process-text.ts'
 import { findCase, findItem, findWork, itemsOf } from './references.ts'
 import { exitStatus, type Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
@@ -48,7 +48,7 @@ export async function noteRound(session: Session, given: Arguments): Promise<num
   const found = await findCase(core, given.words[0] ?? '')
   const item = await findItem(core, found.id, itemWord)
   const process = await core.call('processes.note', { item: item.id, note })
-  const round = process.rounds.find((each) => each.item === item.id)
+  const round = process.rounds.find(({ pictures }) => pictures.some((each) => each.item === item.id))
   session.output.document(process, () => [
     session.messages.cli.roundNoted({ no: round?.no ?? null, name: plain(item.name) }),
   ])
@@ -73,47 +73,70 @@ export async function arrangeRounds(session: Session, given: Arguments): Promise
   return exitStatus.done
 }
 
-function describeProcess(session: Session, process: Process, items: ReadonlyMap<number, Item>): string[] {
-  const { cli, terms } = session.messages
-  if (process.rounds.length === 0) return [cli.noRounds]
-  return [
-    cli.orderBasis({ basis: terms.orderBases[process.orderBasis] }),
-    ...process.rounds.flatMap((round) => ['', ...describeRound(session, round, items.get(round.item))]),
-    ...(process.missing.length === 0 ? [] : ['', cli.missingCount({ count: process.missing.length })]),
-  ]
+/** What the person says of an edge: confirmed, cut, or drawn where nothing was proposed; \`--undo\` takes it back. */
+export async function decideEdge(session: Session, given: Arguments): Promise<number> {
+  const words = (['confirm', 'cut', 'draw', 'undo'] as const).filter((name) => given.has(name))
+  const [word, other] = words
+  if (!word) throw new UsageError('nothingToSay', { option: '--confirm, --cut, --draw, --undo' })
+  if (other) throw new UsageError('optionsExclude', { one: `--${word}`, other: `--${other}` })
+  const decision = ({ confirm: 'confirmed', cut: 'cut', draw: 'drawn', undo: null } as const)[word]
+  const [fromWord, toWord] = [given.required('from'), given.required('to')]
+  const core = await session.open()
+  const found = await findCase(core, given.words[0] ?? '')
+  const from = await findItem(core, found.id, fromWord)
+  const to = await findItem(core, found.id, toWord)
+  const workWord = given.text('work')
+  const process = await core.call('processes.decide', {
+    case: found.id,
+    work: workWord === undefined ? undefined : findWork(found, workWord).id,
+    from: from.id,
+    to: to.id,
+    decision,
+    note: given.text('note'),
+  })
+  const { cli, process: terms } = session.messages
+  session.output.document(process, () => [
+    cli.decided({
+      from: plain(from.name),
+      to: plain(to.name),
+      decision: decision === null ? null : terms.decisions[decision],
+    }),
+  ])
+  return exitStatus.done
 }
 
-function describeRound(session: Session, round: Round, item: Item | undefined): string[] {
-  const { cli, terms } = session.messages
-  const decision = round.selected === null ? '' : round.selected ? cli.selected : cli.rejected
-  return [
-    [
-      cli.round({ no: round.no }),
-      plain(item?.name ?? String(round.item)),
-      terms.sourceTypes[round.sourceType],
-      decision,
-    ]
-      .filter(Boolean)
-      .join('  '),
-    ...(round.notCompared === null ? [] : [`  ${cli.notCompared[round.notCompared]}`]),
-    ...round.changed.map((change) => `  ${describeChange(session, change)}`),
-    ...(round.reason === null ? [] : [`  ${cli.stated({ text: plain(round.reason) })}`]),
-    ...round.times.map(
-      ({ kind, source, value }) =>
-        `  ${plain(cli.times[kind]({ source, value: kind === 'claimed' ? value : formatInstant(value, session.language) }))}`,
-    ),
-  ]
+/** The graph of a work as W3C PROV (PROV-O, JSON-LD). */
+export async function exportProcess(session: Session, given: Arguments): Promise<number> {
+  const out = resolve(given.required('out'))
+  await mayWriteJson(out)
+  const core = await session.open()
+  const found = await findCase(core, given.words[0] ?? '')
+  const word = given.text('work')
+  const { cli } = session.messages
+  const job = await conduct(session, core, cli.jobs.export, () =>
+    core.call('processes.export', {
+      case: found.id,
+      work: word === undefined ? undefined : findWork(found, word).id,
+    }),
+  )
+  if (job.state === 'cancelled') {
+    session.output.note(session.messages.errors.cancelled({}))
+    return exitStatus.cancelled
+  }
+  const { sha256, rows, size } = job.result as RecordsFile
+  await copyOut(core, { sha256 }, out)
+  session.output.document({ path: out, rounds: rows, size, sha256 }, () => [
+    cli.processExported({ path: out, rounds: rows, size: formatBytes(size), sha256 }),
+  ])
+  return exitStatus.done
 }
 
-function describeChange(session: Session, { field, from, to }: Change): string {
-  const { changeFields } = session.messages.terms
-  const [kind = '', ...rest] = field.split(':')
-  const known = Object.hasOwn(changeFields, kind)
-    ? changeFields[kind as keyof typeof changeFields]
-    : undefined
-  const name = known === undefined ? field : [known, rest.join(':')].join(' ').trim()
-  const show = (text: string) => shortened(plain(text), 60)
-  if (from === null) return `+ ${plain(name)}  ${show(to ?? '')}`
-  if (to === null) return `− ${plain(name)}  ${show(from)}`
-  return `~ ${plain(name)}  ${show(from)} → ${show(to)}`
+/** A file that is there already is replaced only when it begins as such an export does. */
+async function mayWriteJson(out: string): Promise<void> {
+  const folder = await stat(dirname(out)).catch(() => null)
+  if (!folder?.isDirectory()) throw new UsageError('outNoFolder', { path: dirname(out) })
+  const there = await stat(out).catch(() => null)
+  if (there === null || there.size === 0) return
+  const isOurs = there.isFile() && (await readFile(out, 'utf8')).startsWith('{\n "@context": {\n  "prov":')
+  if (!isOurs) throw new UsageError('outNotProcess', { path: out })
 }

@@ -32,9 +32,14 @@ export const cli: Shape<typeof source> = {
     'process show': 'show the creative process as reconstructed',
     'process note': 'give the reason and the decision for a round',
     'process arrange': 'put the rounds in the order given',
+    'process decide': 'confirm, cut or draw the descent of one round from another',
+    'process export': 'export the process as W3C PROV (JSON-LD)',
     'reproduce recipe': "show the recipes in a picture's record, or write one to a file",
     'reproduce run': 'run a recipe again on a server and keep the result as a later reproduction',
     'reproduce list': 'list the later reproductions of a case',
+    'record start': 'watch the output folder of a generator and seal what appears',
+    'record status': 'show the recorders and what they sealed today',
+    'record stop': 'end recording',
     'capture add': 'take in captures of the infringement with their record',
     'capture list': 'list the captures',
     'capture edit': 'change the record of a capture',
@@ -44,11 +49,15 @@ export const cli: Shape<typeof source> = {
     'claim apology': 'draft an apology from the facts of the case, to be edited',
     dossier: 'build the dossier as PDF',
     verify: 'check a vault: every original is hashed again and the ledger is followed',
+    health: 'say how whole the vault is and what the last verification found',
+    repair: 'make derived data again, or fetch lost originals back from an archive or backup',
     serve: 'open the window in the browser of this machine',
     demo: 'the sample case from import to dossier',
     help: 'show the usage',
   },
   wrong: {
+    repairWhat: () =>
+      'Say what to do: repair --rebuild makes derived data again, repair --fetch FOLDER fetches originals back (one of the two).',
     optionUnknown: (d) =>
       d.command
         ? `The command “${d.command}” has no option ${d.option}; see zuozheng help ${d.command}.`
@@ -83,9 +92,12 @@ export const cli: Shape<typeof source> = {
     outNotPdf: (d) => `“${d.path}” exists and is not a PDF, so it was left alone; choose another name.`,
     outNotRecords: (d) =>
       `“${d.path}” exists and is not an export of records, so it was left alone; choose another name.`,
+    outNotProcess: (d) =>
+      `“${d.path}” exists and is not an export of a process, so it was left alone; choose another name.`,
     portTaken: (d) => `The port ${d.value} cannot be used; choose another with ${d.option}, or leave it out.`,
   },
   things: {
+    recorder: 'recorder',
     case: 'case',
     work: 'work',
     item: 'file',
@@ -162,6 +174,29 @@ export const cli: Shape<typeof source> = {
   round: (d) => `Round ${d.no}`,
   roundNoted: (d) => (d.no === null ? `Noted for ${d.name}.` : `Noted for round ${d.no} (${d.name}).`),
   arranged: (d) => `${d.count} rounds put in the order given.`,
+  decided: (d) =>
+    d.decision === null
+      ? `The decision about ${d.from} → ${d.to} is taken back.`
+      : `Noted for ${d.from} → ${d.to}: ${d.decision}. What the software proposed is kept as it was.`,
+  processExported: (d) =>
+    `Process exported (W3C PROV): ${d.path}\n${d.rounds} rounds, ${d.size}\nSHA-256 ${d.sha256}`,
+  graph: {
+    comma: ', ',
+    semicolon: '; ',
+    finalHistory: '— the line to the final image —',
+    history: (d) => `— another line, ${d.no} —`,
+    siblings: (d) => `${d.count} of one recipe`,
+    unordered: 'order not established',
+    gap: 'at least one round may be missing between',
+    from: (d) => `← round ${d.no} (${d.words})`,
+    near: (d) => `~ round ${d.no} (${d.words})`,
+    against: (d) => `against: ${d.text}`,
+    contradiction: (d) => `contradiction: ${d.text}`,
+    witness: (d) =>
+      `${d.folder || '.'}: ${d.basis} (${d.files} files) ${d.trusted ? 'used' : 'not used'}${d.grounds ? `, ${d.grounds}` : ''}`,
+    undecided: (d) => `Descent not established of ${d.count} rounds:`,
+    perhapsSame: (d) => `Rounds ${d.a} and ${d.b} are perhaps of one work; for the party to say:`,
+  },
   orderBasis: (d) => `Order: ${d.basis}`,
   selected: 'selected',
   rejected: 'rejected',
@@ -198,14 +233,6 @@ export const cli: Shape<typeof source> = {
   verifiedOk: (d) => `Verified: ${d.checked} checked, everything agrees.`,
   verifiedNot: (d) =>
     `Verification found ${d.problems} difference(s) among ${d.checked} checked. Leave the vault as it is and fetch the originals from a backup.`,
-  problemKinds: {
-    missing: 'file missing',
-    changed: 'content changed',
-    size: 'size differs',
-    'ledger-broken': 'ledger broken',
-    database: 'database fault',
-    unrecorded: 'file not recorded',
-  },
   record: { format: 'Format', generator: 'Generator', time: 'Time', carrier: 'Stands at', warning: 'Note' },
   unknownWarning: (d) => `Something about this file needs attention (${d.code}).`,
   serving: (d) =>

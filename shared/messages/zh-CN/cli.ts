@@ -32,9 +32,14 @@ export const cli = {
     'process show': '显示还原的创作过程',
     'process note': '为某一轮填写理由与取舍',
     'process arrange': '按给定顺序排列各轮',
+    'process decide': '确认、否定或自行画出两轮之间的来源关系',
+    'process export': '把创作过程导出为 W3C PROV（JSON-LD）',
     'reproduce recipe': '显示图片记录中的配方，可写成文件',
     'reproduce run': '在生成服务上重新运行配方，留作事后复现',
     'reproduce list': '列出案件中的事后复现',
+    'record start': '监看生成程序的输出文件夹，新文件随到随封存',
+    'record status': '显示各记录器的状态与今日封存数',
+    'record stop': '结束记录',
     'capture add': '导入侵权取证文件并登记取证信息',
     'capture list': '列出取证记录',
     'capture edit': '修改取证记录',
@@ -44,11 +49,15 @@ export const cli = {
     'claim apology': '根据案件事实起草致歉声明，供修改',
     dossier: '生成证据卷宗 PDF',
     verify: '校验证据库：逐一重新计算原件摘要并核对保管链',
+    health: '说明证据库是否完好、上次校验发现了什么',
+    repair: '重建可重建的数据，或从存档、备份中取回缺失的原件',
     serve: '在本机浏览器中打开窗口',
     demo: '样例案件：从导入到卷宗',
     help: '显示用法',
   },
   wrong: {
+    repairWhat: () =>
+      '请写明要做什么：repair --rebuild 重建可重建的数据，或 repair --fetch 文件夹 取回原件（二者择一）。',
     optionUnknown: (d: Readonly<Record<string, string>>) =>
       d.command
         ? `命令“${d.command}”没有选项 ${d.option}，请用 zuozheng help ${d.command} 查看可用的选项。`
@@ -92,11 +101,14 @@ export const cli = {
       `“${d.path}”已存在且不是 PDF，为免覆盖未作改动，请换一个文件名。`,
     outNotRecords: (d: Readonly<Record<string, string>>) =>
       `“${d.path}”已存在且不是导出的生成记录，为免覆盖未作改动，请换一个文件名。`,
+    outNotProcess: (d: Readonly<Record<string, string>>) =>
+      `“${d.path}”已存在且不是导出的创作过程，为免覆盖未作改动，请换一个文件名。`,
     portTaken: (d: Readonly<Record<string, string>>) =>
       `端口 ${d.value} 不能使用，请用 ${d.option} 换一个，或不指定。`,
   },
   /** What an error can be about. */
   things: {
+    recorder: '记录器',
     case: '案件',
     work: '作品',
     item: '文件',
@@ -180,6 +192,30 @@ export const cli = {
   roundNoted: (d: { no: number | null; name: string }) =>
     d.no === null ? `已记录 ${d.name} 的说明。` : `已记录第 ${d.no} 轮（${d.name}）的说明。`,
   arranged: (d: { count: number }) => `已按给定顺序排列，共 ${d.count} 轮。`,
+  decided: (d: { from: string; to: string; decision: string | null }) =>
+    d.decision === null
+      ? `已撤回关于 ${d.from} → ${d.to} 的决定。`
+      : `已记录 ${d.from} → ${d.to}：${d.decision}。软件的推断照原样保留。`,
+  processExported: (d: { path: string; rounds: number; size: string; sha256: string }) =>
+    `创作过程已导出（W3C PROV）：${d.path}\n共 ${d.rounds} 轮，${d.size}\nSHA-256 ${d.sha256}`,
+  graph: {
+    comma: '，',
+    semicolon: '；',
+    finalHistory: '— 通向定稿的创作线 —',
+    history: (d: { no: number }) => `— 其他创作线 ${d.no} —`,
+    siblings: (d: { count: number }) => `同配方 ${d.count} 张`,
+    unordered: '未能确定先后',
+    gap: '其间可能缺少至少一轮',
+    from: (d: { no: number; words: string }) => `← 第 ${d.no} 轮（${d.words}）`,
+    near: (d: { no: number; words: string }) => `~ 第 ${d.no} 轮（${d.words}）`,
+    against: (d: { text: string }) => `不利：${d.text}`,
+    contradiction: (d: { text: string }) => `矛盾：${d.text}`,
+    witness: (d: { folder: string; basis: string; files: number; trusted: boolean; grounds: string }) =>
+      `${d.folder || '.'}：${d.basis}（${d.files} 个文件）${d.trusted ? '采用' : '未采用'}${d.grounds ? `，${d.grounds}` : ''}`,
+    undecided: (d: { count: number }) => `来源未能确定的共 ${d.count} 轮：`,
+    perhapsSame: (d: { a: number; b: number }) =>
+      `第 ${d.a} 轮与第 ${d.b} 轮或许属于同一作品，请当事人确认：`,
+  },
   orderBasis: (d: { basis: string }) => `顺序依据：${d.basis}`,
   selected: '选用',
   rejected: '弃用',
@@ -218,14 +254,6 @@ export const cli = {
   verifiedOk: (d: { checked: number }) => `校验通过：已核对 ${d.checked} 项，全部一致。`,
   verifiedNot: (d: { checked: number; problems: number }) =>
     `校验发现 ${d.problems} 处不一致（共核对 ${d.checked} 项）。请保留证据库原样，并从备份取回原件。`,
-  problemKinds: {
-    missing: '文件缺失',
-    changed: '内容已变',
-    size: '大小不符',
-    'ledger-broken': '保管链断开',
-    database: '数据库异常',
-    unrecorded: '未登记的文件',
-  },
   record: { format: '格式', generator: '生成工具', time: '时间', carrier: '记录位置', warning: '提示' },
   unknownWarning: (d: { code: string }) => `请留意该文件（${d.code}）。`,
   serving: (d: { url: string; vault: string }) =>
