@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '../../contract/errors.ts'
 import type { errors as source } from '../zh-CN/errors.ts'
+import { repair } from './repair.ts'
 
 const of = (details: ErrorDetails, key: string, other = '') => String(details[key] ?? other)
 
@@ -40,7 +41,7 @@ export const errors: typeof source = {
   'upload-too-large': (d) =>
     `“${of(d, 'path')}” is larger than the limit of ${of(d, 'limit')} a file; import it on the command line.`,
   'vault-read-only': (d) =>
-    `The vault “${of(d, 'path')}” is damaged and open to read only: ${of(d, 'reason')}. Mend it under Settings before writing on.`,
+    `The vault “${of(d, 'path')}” is damaged and open to read only: ${repair.reasons[of(d, 'reason')] ?? of(d, 'reason')}. Nothing in it was touched; keep the whole folder, restore it from a backup and verify it before writing on.`,
   'vault-not-empty': (d) =>
     `There is a vault at “${of(d, 'path')}” already; an archive is restored into a new one, so choose an empty folder.`,
   'archive-damaged': (d) =>

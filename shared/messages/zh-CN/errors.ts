@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../../contract/errors.ts'
+import { repair } from './repair.ts'
 
 const of = (details: ErrorDetails, key: string, other = '') => String(details[key] ?? other)
 
@@ -28,7 +29,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   'nothing-to-show': (d) => `案件“${of(d, 'title')}”中还没有可写入卷宗的内容，请先导入作品图片。`,
   'upload-too-large': (d) => `“${of(d, 'path')}”超过单个文件 ${of(d, 'limit')} 的上限，请用命令行导入。`,
   'vault-read-only': (d) =>
-    `证据库“${of(d, 'path')}”已损坏，目前只读：${of(d, 'reason')}请先在“设置”中修复，再继续写入。`,
+    `证据库“${of(d, 'path')}”已损坏，目前只读：${repair.reasons[of(d, 'reason')] ?? of(d, 'reason')}。其中的文件未作任何改动；请保留整个文件夹，从备份恢复并校验后再写入。`,
   'vault-not-empty': (d) => `“${of(d, 'path')}”处已有证据库，恢复只能写入新的证据库，请另选一个空文件夹。`,
   'archive-damaged': (d) =>
     `存档“${of(d, 'path')}”未通过检查（${of(d, 'reason')}），未恢复任何内容，请换用另一份副本。`,
