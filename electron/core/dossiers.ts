@@ -75,20 +75,24 @@ export function openDossiers(parts: {
   return {
     list,
     async build({ case: caseId, language, copy }, read, { id: jobId, signal, report }) {
-      const builtAt = new Date().toISOString()
-      // One view of the vault: the head that is printed covers what is printed, and nothing said later.
+      // One view of the vault, as of the last change of the case: built again without a change, or from a restored
+      // archive, the dossier is the same byte for byte.
       const sources = vault.database.transaction(() => {
         const items = cases.items.all(caseId)
-        return { ...read(), items, head: vault.ledger.head() }
+        return { ...read(), items, head: vault.tree.checkpointAt(vault.ledger.lastChangeOf(caseId)) }
       })()
-      const { head, ...parts } = sources
+      const { head, claims, ...parts } = sources
       const { title } = parts.case
       if (parts.items.length === 0) throw new AppError('nothing-to-show', { title })
+      const changedAt = head.at ?? parts.case.createdAt
       const facts = collectFacts({
         ...parts,
+        case: { ...parts.case, updatedAt: changedAt, steps: [] },
+        // What the claimant is advised depends on the day, and is not for the other side.
+        claims: { ...claims, findings: [] },
         language,
         copy,
-        builtAt,
+        builtAt: changedAt,
         version,
         ledger: { head, entries: head.seq },
         fileOf: vault.objects.pathOf,
@@ -100,7 +104,8 @@ export function openDossiers(parts: {
         report(1, 2)
         signal.throwIfAborted()
         await adopt(vault.objects, out, built.sha256)
-        const fileName = nameOf(title, language, copy, builtAt)
+        const builtAt = new Date().toISOString()
+        const fileName = nameOf(title, language, copy, changedAt)
         vault.write(() => {
           insertObject.run(built.sha256, built.size, builtAt)
           const { pages, exhibits, sha256 } = built

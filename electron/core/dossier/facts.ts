@@ -5,7 +5,7 @@ import type { Dossier } from '../../../shared/contract/dossier.ts'
 import type { Item } from '../../../shared/contract/item.ts'
 import type { Language } from '../../../shared/contract/primitives.ts'
 import type { Process } from '../../../shared/contract/process.ts'
-import type { LedgerHead } from '../../../shared/contract/vault.ts'
+import type { LedgerCheckpoint } from '../../../shared/contract/vault.ts'
 
 /**
  * Everything a dossier is made of, as plain data: what one read of the vault gave at one moment. The same facts
@@ -14,7 +14,7 @@ import type { LedgerHead } from '../../../shared/contract/vault.ts'
 export interface DossierFacts {
   readonly language: Language
   readonly copy: Dossier['copy']
-  /** When the dossier is built (ISO 8601, UTC); the only clock the paper knows. */
+  /** The last change of the case (ISO 8601, UTC): what is printed is its state then. The only clock the paper knows. */
   readonly builtAt: string
   /** Version of the program. */
   readonly version: string
@@ -29,7 +29,8 @@ export interface DossierFacts {
   readonly captures: readonly Capture[]
   readonly links: readonly Link[]
   readonly claims: ClaimsView
-  readonly ledger: { readonly head: LedgerHead; readonly entries: number }
+  /** The head of the ledger at that change. */
+  readonly ledger: { readonly head: LedgerCheckpoint; readonly entries: number }
   /** Absolute path of the original for each digest of an item used. */
   readonly files: Readonly<Record<string, string>>
 }
@@ -46,7 +47,7 @@ export interface DossierSources {
   readonly captures: readonly Capture[]
   readonly links: readonly Link[]
   readonly claims: ClaimsView
-  readonly ledger: { readonly head: LedgerHead; readonly entries: number }
+  readonly ledger: { readonly head: LedgerCheckpoint; readonly entries: number }
   /** Absolute path of an original. */
   readonly fileOf: (sha256: string) => string
 }

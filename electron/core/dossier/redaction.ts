@@ -1,4 +1,4 @@
-import type { Party } from '../../../shared/contract/case.ts'
+import type { CaseFile, Party } from '../../../shared/contract/case.ts'
 import type { Item } from '../../../shared/contract/item.ts'
 import type { DossierFacts } from './facts.ts'
 
@@ -20,11 +20,7 @@ const exact = new Set(['sha256', 'hash', 'prev', 'seed', 'pdq'])
 
 /** Facts without personal data. `mark` is printed where a value stood inside a text. */
 export function withoutPersonalData(facts: DossierFacts, mark: string): DossierFacts {
-  const secrets = facts.case.parties
-    .flatMap((party) => personal.map((field) => party[field]))
-    .concat(facts.case.facts.notices.map((notice) => notice.address))
-    .filter((value): value is string => typeof value === 'string' && value.trim().length >= 4)
-  const patterns = secrets.sort((a, b) => b.length - a.length).map(patternOf)
+  const patterns = personalValues(facts.case).map(patternOf)
   const withheld = new Set([...facts.withheld, ...identityItems(facts)])
   const bare: DossierFacts = {
     ...facts,
@@ -41,6 +37,15 @@ export function withoutPersonalData(facts: DossierFacts, mark: string): DossierF
   }
   const { files, ...rest } = bare
   return { ...(scrub(rest, patterns, mark) as Omit<DossierFacts, 'files'>), files }
+}
+
+/** The values that a service copy leaves out, the longest first. */
+export function personalValues(file: Pick<CaseFile, 'parties' | 'facts'>): string[] {
+  return file.parties
+    .flatMap((party) => personal.map((field) => party[field]))
+    .concat(file.facts.notices.map((notice) => notice.address))
+    .filter((value): value is string => typeof value === 'string' && value.trim().length >= 4)
+    .sort((a, b) => b.length - a.length)
 }
 
 function withoutFields(party: Party): Party {

@@ -6,7 +6,9 @@ import type { Pool } from '../jobs/pool.ts'
 import type { Vault } from '../vault/vault.ts'
 import { timesOf } from './times.ts'
 
+export { csvLine } from './csv.ts'
 export { exportRecords } from './export.ts'
+export { heads, linesOf, type RecordedItem } from './rows.ts'
 export { timesOf } from './times.ts'
 
 export interface Records {

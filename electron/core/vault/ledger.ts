@@ -7,6 +7,11 @@ import type { Database } from '../database/database.ts'
 
 export { genesis } from '../../../shared/verification/ledger.ts'
 
+/** Acts that change nothing of a case: it was looked at, written out, proven or brought back. */
+const readingActs = `'case.opened', 'dossier.built', 'records.exported', 'process.exported', 'case.exported',
+  'archive.written', 'case.restored', 'timestamp.requested', 'timestamp.added', 'vault.verified', 'vault.repaired',
+  'original.fetched'`
+
 export type LedgerAct = Pick<LedgerEntry, 'act' | 'caseId' | 'digests' | 'data'>
 
 export interface Ledger {
@@ -53,7 +58,7 @@ export function openLedger(
     'SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT 5000',
   )
   const lastChange = database.prepare<[number], { seq: number | null }>(
-    `SELECT MAX(seq) AS seq FROM ledger WHERE case_id = ? AND act NOT IN ('dossier.built', 'records.exported', 'case.opened')`,
+    `SELECT MAX(seq) AS seq FROM ledger WHERE case_id = ? AND act NOT IN (${readingActs})`,
   )
 
   const lastEntry = database.prepare<[number], { seq: number | null }>(

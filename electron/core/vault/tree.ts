@@ -45,6 +45,9 @@ export function openTree(database: Database): Tree {
   const entries = database.prepare<[number], LedgerRow>(
     `SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT ${batch}`,
   )
+  const gaps = database.prepare<[number, number], { first: number; after: number; hash: string }>(
+    'SELECT first, after, hash FROM ledger_gaps WHERE first >= ? AND first < ? ORDER BY first',
+  )
   const head = database.prepare<[number], { hash: string; at: string }>(
     'SELECT hash, at FROM ledger WHERE seq = ?',
   )
@@ -58,16 +61,25 @@ export function openTree(database: Database): Tree {
     return found.hash
   }
 
-  /** Adds the leaf, and every full subtree that it completes. */
   function add(leaf: number, text: string): void {
-    let hash: Uint8Array = createHash('sha256').update('\0').update(text).digest()
-    insert.run(positionOf(0, leaf), hash)
-    let index = leaf
-    for (let level = 0; index % 2 === 1; level += 1) {
-      hash = nodeHash(sha256, at(level, index - 1), hash)
-      index = (index - 1) / 2
-      insert.run(positionOf(level + 1, index), hash)
+    addFull(0, leaf, createHash('sha256').update('\0').update(text).digest())
+  }
+
+  /** Adds a leaf or another full subtree, and every one that it completes. */
+  function addFull(level: number, index: number, hash: Uint8Array): void {
+    insert.run(positionOf(level, index), hash)
+    if (index % 2 === 0) return
+    addFull(level + 1, (index - 1) / 2, nodeHash(sha256, at(level, index - 1), hash))
+  }
+
+  /** Goes over what a restored ledger does not hold. Each gap is a full subtree, for the newest entry is never in one. */
+  function addGapsBefore(seq: number, known: number): number {
+    for (const { first, after, hash } of gaps.all(known, seq)) {
+      if (first !== known) break
+      addFull(Math.log2(after - first), first / (after - first), Buffer.from(hash, 'hex'))
+      known = after
     }
+    return known
   }
 
   function addMissing(): void {
@@ -79,6 +91,7 @@ export function openTree(database: Database): Tree {
     }
     while (known < length()) {
       for (const row of entries.all(known)) {
+        if (row.seq !== known + 1) known = addGapsBefore(row.seq, known)
         if (row.seq !== known + 1) throw new AppError('ledger-broken', { seq: known + 1 })
         add(known, entryText(entryOf(row)))
         known = row.seq

@@ -561,12 +561,13 @@ export const dossier: Shape<typeof source> = {
   hashes: {
     note: 'Digests are SHA-256. The import time is when the file entered the vault, not when it was created.',
     head: 'Head of the ledger',
+    root: 'Merkle root (RFC 9162)',
     entries: 'Ledger',
     entriesOf: (seq, entries) => `head is entry ${seq} of ${entries}`,
     headAt: 'Time of the head entry',
     files: 'Files',
     made: 'This dossier',
-    madeWith: (version, at) => `made with Zuozheng ${version} at ${at}`,
+    madeWith: (version, at) => `made with Zuozheng ${version}, as of ${at}`,
     columns: {
       exhibit: 'No.',
       name: 'File',
@@ -590,6 +591,13 @@ export const dossier: Shape<typeof source> = {
     ledgerRule:
       'The digest of an entry is the SHA-256 of its other content as RFC 8785 JSON, the digest of the entry before included; changing one entry breaks all after it.',
     ledgerCommands: 'zuozheng verify',
+    archive: 'To check the archive without this software',
+    archiveOpen:
+      'The archive of the case (a folder or ZIP, handed in with it) holds verify.html: open it in any current browser, offline, and drop the whole archive on it; it checks files, ledger and time stamps one by one.',
+    archiveHead: ({ seq, hash }) =>
+      `In the ledger of the archive, entry ${seq} must have the digest ${hash}. Where it has, archive and dossier come from one ledger.`,
+    archiveMeans:
+      'Any change to the ledger up to that entry, made after this dossier was printed, makes that digest differ.',
     attached: 'The attached case record',
     attachedText:
       'This PDF carries the machine-readable case record case-record.json: all the facts from which the dossier was made. Any PDF reader that shows attachments can take it out.',

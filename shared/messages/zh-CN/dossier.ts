@@ -531,12 +531,13 @@ export const dossier = {
   hashes: {
     note: '摘要算法为 SHA-256。导入时间是文件进入证据库的时间，不是创作时间。',
     head: '保管链末端摘要',
+    root: '默克尔根（RFC 9162）',
     entries: '保管链',
     entriesOf: (seq: number, entries: number) => `末端为第${seq}条，共${entries}条`,
     headAt: '末端条目时间',
     files: '文件数',
     made: '本卷宗',
-    madeWith: (version: string, at: string) => `由作证 ${version} 于 ${at} 生成`,
+    madeWith: (version: string, at: string) => `由作证 ${version} 生成，内容截至 ${at}`,
     columns: {
       exhibit: '证据',
       name: '文件名',
@@ -557,6 +558,12 @@ export const dossier = {
     ledgerRule:
       '保管链每一条的摘要，是该条其余内容按 RFC 8785 写成 JSON 后的 SHA-256，其中含前一条的摘要；改动任何一条，其后各条均不能对上。',
     ledgerCommands: 'zuozheng verify',
+    archive: '不用本软件，核对存档',
+    archiveOpen:
+      '随案提交的案件存档（文件夹或 ZIP）中有 verify.html：用任意现代浏览器打开，无需联网，把整个存档拖进去，即逐项核对文件、保管链与时间戳。',
+    archiveHead: ({ seq, hash }: { seq: number; hash: string }) =>
+      `存档的保管链中，第${seq}条的摘要应为 ${hash}。相同，即存档与本卷宗出自同一保管链。`,
+    archiveMeans: '本卷宗印出之后，保管链在该条以前的任何改动，都会使上述摘要不同。',
     attached: '随附的案件记录',
     attachedText:
       '本 PDF 内附机器可读的案件记录 case-record.json，即生成本卷宗所用的全部事实，可用任何支持附件的 PDF 阅读器取出。',

@@ -130,6 +130,8 @@ export function openFolder(): {
         mediaType,
         importedAt: `2026-04-03T02:${String(count % 60).padStart(2, '0')}:00.000Z`,
         ledgerSeq: count + 2,
+        arrival: null,
+        reproductionOf: null,
         role,
         notes: { role, exhibit: { included: true, ...file.exhibit }, ...file.notes },
         picture:
@@ -595,6 +597,7 @@ export function sourcesOf(
         seq: 88,
         hash: createHash('sha256').update('head').digest('hex'),
         at: '2026-05-19T08:00:00.000Z',
+        root: createHash('sha256').update('root').digest('hex'),
       },
       entries: 88,
     },

@@ -1,7 +1,20 @@
 import type { Migration } from '../migrate.ts'
 
+/**
+ * Stretches of the ledger that an archive withheld because they are about other clients: the Merkle hash of each, over
+ * the leaves from `first` to before `after` (counted from 0). A ledger that was restored goes on from its old head with
+ * them. Older programs would take such a stretch for a break, hence `compatibleFrom`.
+ */
 export const archives: Migration = {
   version: 6,
-  compatibleFrom: 1,
-  apply() {},
+  compatibleFrom: 6,
+  apply(database) {
+    database.exec(`
+      CREATE TABLE ledger_gaps (
+        first INTEGER PRIMARY KEY,
+        after INTEGER NOT NULL,
+        hash  TEXT NOT NULL
+      ) STRICT;
+    `)
+  },
 }

@@ -13,6 +13,7 @@ export function hashes(scope: Scope): Block[] {
       kind: 'fields',
       rows: [
         { label: h.head, value: [text(head.hash)] },
+        { label: h.root, value: [text(head.root)] },
         { label: h.entries, value: [text(h.entriesOf(head.seq, entries))] },
         ...(head.at ? [{ label: h.headAt, value: [text(scope.instant(head.at))] }] : []),
         { label: h.files, value: [text(String(facts.items.length))] },
@@ -62,6 +63,8 @@ export function verifying(scope: Scope): Block[] {
     section(v.ledger),
     ...steps([v.ledgerRun, v.ledgerHead(facts.ledger.head.hash), v.ledgerRule]),
     { kind: 'quote', size: 'small', spans: [text(v.ledgerCommands)] },
+    section(v.archive),
+    ...steps([v.archiveOpen, v.archiveHead(facts.ledger.head), v.archiveMeans]),
     section(v.attached),
     paragraph(v.attachedText),
     section(v.shows),
