@@ -1,0 +1,337 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { canonicalJson } from '../../../shared/canonical-json.ts'
+import type { Archive, ArchiveRequest } from '../../../shared/contract/archive.ts'
+import type { Dossier } from '../../../shared/contract/dossier.ts'
+import { AppError } from '../../../shared/contract/errors.ts'
+import type { Item } from '../../../shared/contract/item.ts'
+import { messagesIn } from '../../../shared/messages/index.ts'
+import { toHex } from '../../../shared/verification/bytes.ts'
+import { schemaVersion } from '../database/database.ts'
+import type { JobContext } from '../jobs/jobs.ts'
+import type { Vault } from '../vault/vault.ts'
+import { caseUco } from './case-uco.ts'
+import { type Contents, courtContents, serviceContents } from './contents.ts'
+import { disclosedEntries, extractText } from './extract.ts'
+import type { CaseParts, PlacedFile, Snapshot } from './facts.ts'
+import { csvText, jsonLines, recordedItems, recordsOfFacts, recordsText } from './records.ts'
+import { openSnapshot } from './snapshot.ts'
+import { rowsOf } from './tables.ts'
+import { type Stamps, stampsOf } from './timestamps.ts'
+import { atDestination, type CopyFile, openFolder, openZip, type Sink, type Written } from './writer.ts'
+
+export interface ExportParts {
+  readonly vault: Vault
+  readonly version: string
+  /** Read in the transaction that writes the entry. */
+  readonly read: () => CaseParts
+  /** All items, for a copy whose words are withheld. */
+  readonly items: () => Item[]
+  readonly dossiers: () => Dossier[]
+  readonly copyFile: CopyFile
+  /** Roots that the user trusts for time stamps, as PEM; empty where there are none. */
+  readonly trustedRoots: () => string
+  /** The verifier for strangers; left out where it has not been built. */
+  readonly verifier: string
+}
+
+export interface ExportTarget extends Pick<ArchiveRequest, 'form' | 'copy' | 'caseUco'> {
+  readonly caseId: number
+  /** The folder or the ZIP, which is not there yet. */
+  readonly path: string
+}
+
+/** How many files are copied side by side: as many as keep two threads and a disk busy. */
+const parallel = 8
+
+/**
+ * Writes one case as a BagIt 1.0 bag, beside its name until it is whole. Every file of the vault is hashed while it
+ * is copied.
+ *
+ * Throws `hash-mismatch` and `file-unreadable`, which name the file; `invalid-input` where something is at the place
+ * already; `disk-full` and `vault-unwritable` with the place.
+ */
+export async function exportCase(
+  parts: ExportParts,
+  target: ExportTarget,
+  context: JobContext,
+): Promise<Archive> {
+  const { vault } = parts
+  const { caseId, copy, form } = target
+  const {
+    database,
+    head,
+    parts: read,
+  } = openSnapshot(
+    vault,
+    { act: 'case.exported', caseId, digests: [], data: { form, copy, caseUco: target.caseUco } },
+    parts.read,
+  )
+  try {
+    const { subtree } = vault.tree
+    const root = toHex(subtree(0, head.seq))
+    const snapshot: Snapshot = { database, head, root, parts: read, subtree }
+    const written = await write(parts, snapshot, target, context)
+    const digest = written.zip ? { sha256: written.zip.sha256 } : {}
+    const at = vault.write(
+      () =>
+        vault.ledger.append({
+          act: 'archive.written',
+          caseId,
+          digests: [],
+          data: {
+            manifest: written.manifest,
+            ...digest,
+            files: written.files,
+            bytes: written.bytes,
+            head: head.hash,
+          },
+        }).at,
+    )
+    const { manifest, files, bytes, zip } = written
+    const path = target.path
+    return {
+      path,
+      fileName: basename(path),
+      files,
+      bytes,
+      manifest,
+      sha256: zip?.sha256 ?? null,
+      writtenAt: at,
+    }
+  } finally {
+    database.close()
+  }
+}
+
+async function write(
+  parts: ExportParts,
+  snapshot: Snapshot,
+  target: ExportTarget,
+  { signal, report }: JobContext,
+): Promise<{ manifest: string; files: number; bytes: number; zip: Written | null }> {
+  const { caseId } = target
+  const contents = await contentsOf(parts, snapshot, target, signal)
+  const stamps = stampsOf(snapshot.database, caseId, contents.files)
+  const copies = [...contents.files, ...stamps.tokens.filter(isNew(contents.files))]
+  const sink = await openSink(parts, snapshot, target)
+  const entries = new Map<string, Written>()
+  const total = copies.length
+  try {
+    const add = async (path: string, text: Iterable<string | Uint8Array>) => {
+      signal.throwIfAborted()
+      const written = await atDestination(target.path, () => sink.add(path, text))
+      entries.set(path, written)
+      return written
+    }
+    await add('bagit.txt', ['BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'])
+    let done = 0
+    const queue = copies.values()
+    const work = async () => {
+      for (const file of queue) {
+        signal.throwIfAborted()
+        entries.set(file.path, await copyOne(parts.vault, sink, file, target.path))
+        done += 1
+        report(done, total)
+      }
+    }
+    // A ZIP takes one file after the other.
+    await Promise.all(Array.from({ length: target.form === 'zip' ? 1 : parallel }, work))
+    for (const [path, text] of madeFiles(parts, snapshot, target, contents, stamps)) await add(path, text)
+
+    const payload = manifestOf(entries, (path) => path.startsWith('data/'))
+    const sizes = [...entries].filter(([path]) => path.startsWith('data/')).map(([, { size }]) => size)
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    const manifest = await add('manifest-sha256.txt', [payload])
+    await add('bag-info.txt', [bagInfo(parts, snapshot, target, contents, `${bytes}.${sizes.length}`)])
+    for (const [path, text] of readmes(parts, snapshot, contents, stamps, sizes.length))
+      await add(path, [text])
+    if (existsSync(parts.verifier)) await add('verify.html', [await readFile(parts.verifier)])
+    await add('tagmanifest-sha256.txt', [manifestOf(entries, (path) => !path.startsWith('data/'))])
+    signal.throwIfAborted()
+    const zip = await atDestination(target.path, () => sink.finish())
+    return { manifest: manifest.sha256, files: sizes.length, bytes, zip }
+  } catch (error) {
+    await sink.abandon()
+    throw error
+  }
+}
+
+function contentsOf(
+  parts: ExportParts,
+  snapshot: Snapshot,
+  { caseId, copy }: ExportTarget,
+  signal: AbortSignal,
+): Contents | Promise<Contents> {
+  if (copy === 'court') return courtContents(snapshot, caseId)
+  const { vault, version } = parts
+  const fileOf = vault.objects.pathOf
+  return serviceContents(snapshot, {
+    items: parts.items(),
+    dossiers: parts.dossiers(),
+    version,
+    fileOf,
+    signal,
+  })
+}
+
+function openSink(
+  { copyFile }: ExportParts,
+  { head }: Snapshot,
+  { form, path }: ExportTarget,
+): Promise<Sink> {
+  return atDestination(path, () =>
+    form === 'zip'
+      ? openZip(path, basename(path).replace(/\.zip$/i, ''), new Date(head.at))
+      : openFolder(path, copyFile),
+  )
+}
+
+function isNew(files: readonly PlacedFile[]): (file: PlacedFile) => boolean {
+  const there = new Set(files.map(({ path }) => path))
+  return ({ path }) => !there.has(path)
+}
+
+async function copyOne(vault: Vault, sink: Sink, file: PlacedFile, target: string): Promise<Written> {
+  const { path, sha256, size, name } = file
+  const copied = await atDestination(target, () => sink.copy(path, vault.objects.pathOf(sha256), size))
+  if ('fault' in copied) throw new AppError('file-unreadable', { path: name, reason: copied.fault })
+  if (copied.sha256 !== sha256) {
+    throw new AppError('hash-mismatch', { path: name, expected: sha256, found: copied.sha256 })
+  }
+  return copied
+}
+
+/** Everything in the bag that is not a file of the vault. */
+function* madeFiles(
+  { version, trustedRoots }: ExportParts,
+  { database, head, root, parts, subtree }: Snapshot,
+  { caseId, copy, caseUco: wantsUco }: ExportTarget,
+  { files, listed, facts }: Contents,
+  stamps: Stamps,
+): Generator<[path: string, text: Iterable<string>]> {
+  const told = facts ?? parts
+  const records = () => (facts ? recordsOfFacts(facts.items) : recordedItems(database, caseId))
+  const { case: file, captures } = told
+  // Neither how far the work has come nor advice to the claimant belongs into evidence; a measure follows from the bytes.
+  const links = told.links.map((link) => ({ ...link, measure: undefined }))
+  const claims = { ...told.claims, findings: undefined }
+  yield ['data/records/files.json', jsonLines(listed, (each) => each)]
+  yield ['data/records/records.json', recordsText(records())]
+  yield ['data/records/records.csv', csvText(records())]
+  yield ['data/records/case.json', [pretty({ case: { ...file, steps: undefined }, captures, links, claims })]]
+  yield ['data/records/process.json', [pretty({ processes: told.processes })]]
+  if (wantsUco) {
+    const entries = [...disclosedEntries(database, caseId, head.seq)].filter(
+      (entry) => entry.caseId === caseId,
+    )
+    yield [
+      'data/records/case-uco.jsonld',
+      [pretty(caseUco({ title: file.title, version, files: listed, entries }))],
+    ]
+  }
+  for (const { path, text } of stamps.made) yield [path, [text]]
+  if (stamps.index.length > 0)
+    yield ['data/timestamps/timestamps.json', jsonLines(stamps.index, (each) => each)]
+  const roots = trustedRoots()
+  if (roots !== '') yield ['data/timestamps/trusted-roots.pem', [roots]]
+  yield ['data/ledger/ledger.json', extractText(database, { caseId, head, subtree })]
+  if (copy === 'court') {
+    const top = { format: 'zuozheng-case-1', case: caseId, schema: schemaVersion, program: version, copy }
+    const { seq, hash } = head
+    const placed = new Map([...files, ...stamps.tokens].map(({ sha256, path }) => [sha256, path]))
+    yield ['data/vault.jsonl', vaultText(database, { ...top, head: { seq, hash, root } }, caseId, placed)]
+  }
+}
+
+function* vaultText(
+  database: Snapshot['database'],
+  top: object,
+  caseId: number,
+  placed: ReadonlyMap<string, string>,
+): Generator<string> {
+  const line = (value: object) => `${canonicalJson(value)}\n`
+  yield line(top)
+  const object = database.prepare<[string], Record<string, string | number>>(
+    'SELECT * FROM objects WHERE sha256 = ?',
+  )
+  for (const [sha256, path] of placed) yield line({ table: 'objects', path, row: object.get(sha256) })
+  for (const row of rowsOf(database, caseId)) yield line(row)
+}
+
+/** As sha256sum writes it, in the order of the bytes of the paths. */
+function manifestOf(entries: ReadonlyMap<string, Written>, belongs: (path: string) => boolean): string {
+  return [...entries]
+    .filter(([path]) => belongs(path))
+    .map(([path, { sha256 }]) => ({ path: Buffer.from(path), line: `${sha256}  ${path}\n` }))
+    .sort((a, b) => Buffer.compare(a.path, b.path))
+    .map(({ line }) => line)
+    .join('')
+}
+
+function bagInfo(
+  { version }: ExportParts,
+  { database, head, root, parts }: Snapshot,
+  { caseId, copy }: ExportTarget,
+  { facts }: Contents,
+  oxum: string,
+): string {
+  // The first entry of a case is the same in every archive of it, and of no other case.
+  const first = database
+    .prepare<[number], string>('SELECT hash FROM ledger WHERE case_id = ? ORDER BY seq LIMIT 1')
+    .pluck()
+    .get(caseId)
+  const title = (facts ?? parts).case.title.toWellFormed().replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+  return [
+    `External-Identifier: zuozheng-case-${caseId}-${first?.slice(0, 16)}`,
+    `External-Description: ${title}`,
+    `Bagging-Date: ${head.at.slice(0, 10)}`,
+    `Bag-Software-Agent: Zuozheng ${version}`,
+    `Payload-Oxum: ${oxum}`,
+    `Zuozheng-Copy: ${copy}`,
+    `Zuozheng-Ledger-Size: ${head.seq}`,
+    `Zuozheng-Ledger-Hash: ${head.hash}`,
+    `Zuozheng-Ledger-Root: ${root}`,
+    '',
+  ].join('\n')
+}
+
+function* readmes(
+  { version, verifier }: ExportParts,
+  { database, head, root, parts }: Snapshot,
+  { facts, listed }: Contents,
+  stamps: Stamps,
+  files: number,
+): Generator<[path: string, text: string]> {
+  const entries =
+    database
+      .prepare<[number], number>('SELECT COUNT(*) FROM ledger WHERE case_id = ? OR case_id IS NULL')
+      .pluck()
+      .get(parts.case.id) ?? 0
+  for (const language of ['zh-CN', 'en'] as const) {
+    const { archive } = messagesIn(language)
+    yield [
+      archive.readmeName,
+      archive.readme({
+        title: (facts ?? parts).case.title.toWellFormed(),
+        program: version,
+        writtenAt: head.at,
+        files,
+        entries,
+        withheldEntries: head.seq - entries,
+        seq: head.seq,
+        hash: head.hash,
+        root,
+        tokens: stamps.tokens.length,
+        isService: facts !== null,
+        withheldFiles: listed.filter(({ path }) => path === null).length,
+        hasVerifier: existsSync(verifier),
+      }),
+    ]
+  }
+}
+
+function pretty(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
