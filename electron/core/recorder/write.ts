@@ -40,7 +40,11 @@ export function writeArrivals(desk: Desk, batch: readonly Finished[]): RecordedF
   const changes = vault.write(() => {
     if (rows.get(row.id)?.owner !== owner) throw new AppError('cancelled')
     return [...batch]
-      .sort((a, b) => a.sight.modifiedMs - b.sight.modifiedMs)
+      .sort(
+        (a, b) =>
+          a.sight.modifiedMs - b.sight.modifiedMs ||
+          a.sight.path.localeCompare(b.sight.path, 'en', { numeric: true }),
+      )
       .map((finished) => writeOne(desk, finished))
   })
   for (const { present, forget } of changes) {
