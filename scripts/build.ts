@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { build as buildAll } from 'electron-vite'
 import { buildIsFresh, digestOfSources, markBuilt, root } from './sources.ts'
+import { buildVerifierPage } from './verifier-page.ts'
 
 /** Builds `out/` from the sources. Needs the electron package for its version number only, never its binary. */
 export async function build(): Promise<void> {
@@ -11,6 +12,7 @@ export async function build(): Promise<void> {
   const digest = digestOfSources()
   rmSync(join(root, 'out/sources.sha256'), { force: true })
   await buildAll({ root, logLevel: 'warn' })
+  await buildVerifierPage()
   markBuilt(digest)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   process.stderr.write(`${styleText('green', '✓')} out/  ${seconds} s\n`)

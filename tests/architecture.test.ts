@@ -121,6 +121,8 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
   ],
   ['electron/desktop/', ['shared/', 'electron', 'node:*']],
 
+  /** The page for strangers: what checks an archive, and nothing of the window. */
+  ['renderer/verifier/', ['shared/', 'react', 'react-dom', '@zip.js/zip.js']],
   [
     'renderer/',
     [

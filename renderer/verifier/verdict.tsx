@@ -1,0 +1,196 @@
+import type { ReactNode } from 'react'
+import type { ArchiveVerdict, FileFinding, TokenFinding } from '../../shared/verification/archive.ts'
+import { instant, type Words } from './words.ts'
+
+/** The verdict: whether all agrees, what that proves and whom one must believe, and what it does not prove. */
+export function Verdict({
+  verdict,
+  manifest,
+  text,
+}: {
+  verdict: ArchiveVerdict
+  manifest: string | null
+  text: Words
+}) {
+  const { ok, bag, problems, ledger, files, tokens } = verdict
+  return (
+    <>
+      <section className={ok ? 'seal good' : 'seal bad'} role="status" data-ok={ok}>
+        <h2>{ok ? text.ok : text.failed(problems.length)}</h2>
+        <p>{ok ? text.okText(bag.checked) : text.failedText}</p>
+      </section>
+      {problems.length > 0 && (
+        <section>
+          <h2>{text.problems}</h2>
+          <ol className="problems">
+            {problems.map((problem) => (
+              <li key={JSON.stringify(problem)} data-kind={problem.kind}>
+                {(text.problem[problem.kind] ?? text.otherProblem)(problem)}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <section>
+        <h2>{text.proven}</h2>
+        <Proven verdict={verdict} text={text} />
+      </section>
+      <section>
+        <h2>{text.stamps}</h2>
+        {tokens.length === 0 && <p>{text.noStamp}</p>}
+        <ul className="stamps">
+          {tokens.map((token) => (
+            <Stamp key={token.file} token={token} files={files} text={text} />
+          ))}
+        </ul>
+        {tokens.length > 0 && <p className="soft">{text.revocation}</p>}
+      </section>
+      <section>
+        <h2>{text.notProven}</h2>
+        <ul>
+          {text.limits.map((limit) => (
+            <li key={limit}>{limit}</li>
+          ))}
+        </ul>
+      </section>
+      {files.length > 0 && (
+        <section>
+          <h2>{text.files}</h2>
+          <Files files={files} text={text} />
+        </section>
+      )}
+      <section>
+        <p className="soft">{text.compare}</p>
+        <dl>
+          {ledger && (
+            <>
+              <dt>{text.headDigest}</dt>
+              <dd className="digest">{text.headOf(ledger)}</dd>
+            </>
+          )}
+          {manifest && (
+            <>
+              <dt>{text.manifestDigest}</dt>
+              <dd className="digest">{manifest}</dd>
+            </>
+          )}
+        </dl>
+      </section>
+    </>
+  )
+}
+
+function Proven({
+  verdict: { bag, problems, ledger, files, statements },
+  text,
+}: {
+  verdict: ArchiveVerdict
+  text: Words
+}) {
+  const isBroken = (...kinds: string[]) => problems.some(({ kind }) => kinds.includes(kind))
+  const recorded = files.filter(({ state }) => state === 'intact' || state === 'withheld').length
+  return (
+    <ul className="proven">
+      <Finding trust={text.trustNobody} isGood={bag.valid}>
+        {bag.valid ? text.whole(bag.checked) : text.wholeNot}
+      </Finding>
+      {ledger ? (
+        <Finding trust={text.trustNobody} isGood={!isBroken('ledger-broken', 'head-differs')}>
+          {isBroken('ledger-broken', 'head-differs') ? text.ledgerBroken : text.ledger(ledger)}
+        </Finding>
+      ) : (
+        <li>{text.ledgerNone}</li>
+      )}
+      {ledger && recorded === files.length && recorded > 0 && (
+        <Finding trust={text.trustNobody} isGood>
+          {text.recorded(recorded)}
+        </Finding>
+      )}
+      {ledger && statements !== null && !isBroken('statement-changed', 'statement-missing') && (
+        <Finding trust={text.trustNobody} isGood>
+          {text.statements(statements)}
+        </Finding>
+      )}
+      {ledger && statements === null && <li>{text.statementsWithheld}</li>}
+      {ledger?.from && ledger.to && (
+        <Finding trust={text.trustMachine} isGood={null}>
+          {text.ledgerSpan({ from: instant(ledger.from), to: instant(ledger.to) })}
+        </Finding>
+      )}
+    </ul>
+  )
+}
+
+/** A sentence with the one whom it must be believed from; the mark says whether it holds, none where it only informs. */
+function Finding({
+  trust,
+  isGood,
+  children,
+}: {
+  trust: string
+  isGood: boolean | null
+  children: ReactNode
+}) {
+  return (
+    <li className={isGood === null ? 'note' : isGood ? 'good' : 'bad'}>
+      {children} <span className="soft">{trust}</span>
+    </li>
+  )
+}
+
+function Stamp({ token, files, text }: { token: TokenFinding; files: readonly FileFinding[]; text: Words }) {
+  const { verdict, head } = token
+  const details = { time: instant(verdict.time ?? ''), signer: verdict.signer ?? '' }
+  const chain = verdict.checks.find(({ code }) => code === 'chain')
+  const holds = verdict.state === 'trusted' || verdict.state === 'valid'
+  const name = files.find(({ path }) => path === token.of)?.name ?? token.of ?? token.file
+  return (
+    <li className={holds ? 'good' : verdict.state === 'invalid' ? 'bad' : 'note'} data-state={verdict.state}>
+      <strong>{text.tokenStates[verdict.state]}</strong>
+      {holds && (
+        <>
+          {' '}
+          {head
+            ? text.stampedHead({ ...details, count: head.seq })
+            : text.stampedFile({ ...details, file: name })}{' '}
+          <span className="soft">
+            {text.trustAuthority}{' '}
+            {verdict.state === 'trusted' ? text.trusted(String(chain?.details?.root ?? '')) : text.untrusted}
+          </span>
+        </>
+      )}
+      {head?.state === 'not-shown' && <p>{text.headNotShown}</p>}
+      <p className="soft digest">{token.file}</p>
+    </li>
+  )
+}
+
+function Files({ files, text }: { files: readonly FileFinding[]; text: Words }) {
+  const { columns } = text
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{columns.name}</th>
+          <th scope="col">{columns.state}</th>
+          <th scope="col">{columns.entry}</th>
+          <th scope="col">{columns.at}</th>
+          <th scope="col">{columns.digest}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {files.map((file) => (
+          <tr key={`${file.seq}-${file.sha256}`} data-state={file.state}>
+            <td>{file.name}</td>
+            <td className={file.state === 'intact' ? 'good' : file.state === 'withheld' ? '' : 'bad'}>
+              {text.states[file.state]}
+            </td>
+            <td>{file.seq}</td>
+            <td>{file.at === null ? '' : instant(file.at)}</td>
+            <td className="digest">{file.sha256}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
