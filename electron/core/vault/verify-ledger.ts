@@ -1,9 +1,12 @@
+import { hash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { LedgerEntry, Problem } from '../../../shared/contract/vault.ts'
-import { entryHash, genesis } from './ledger.ts'
+import { entryText } from '../../../shared/verification/ledger.ts'
+import { genesis } from './ledger.ts'
 import type { Vault } from './vault.ts'
 import { checkRows, hasIntake, hasStatement } from './verify-rows.ts'
+import { checkTree } from './verify-tree.ts'
 
 /** A head that is known from elsewhere: printed in a dossier, time-stamped, written down. */
 export interface KnownHead {
@@ -27,6 +30,7 @@ export async function checkLedger(
   const end = vault.ledger.head().seq
   const problems: Problem[] = []
   const heads = knownHeads(vault, head)
+  const tree = checkTree(vault.database)
   /** One byte an entry: what its row must be there for. */
   const owed = new Uint8Array(end + 1)
   let prev = genesis
@@ -35,11 +39,13 @@ export async function checkLedger(
     for (const entry of vault.ledger.all()) {
       if (entry.seq > end) break
       seq += 1
-      if (entry.seq !== seq || entry.prev !== prev || hashOf(entry) !== entry.hash) {
+      const text = textOf(entry)
+      if (text === null || entry.seq !== seq || entry.prev !== prev || sha256(text) !== entry.hash) {
         problems.push(breakAt(entry, seq, prev))
         seq -= 1
         break
       }
+      tree.add(text)
       prev = entry.hash
       for (const known of heads.get(seq) ?? []) {
         if (known.hash !== entry.hash) problems.push(headDiffers(known, entry.hash))
@@ -61,15 +67,18 @@ export async function checkLedger(
   const isWhole = problems.every(({ kind }) => kind !== 'ledger-broken')
   if (isWhole) {
     for (const known of [...heads.values()].flat()) problems.push(headDiffers(known, null))
+    problems.push(...tree.problems())
   }
   problems.push(...(await checkRows(vault, { upTo: seq, isWhole, owed, signal })))
   return problems
 }
 
+const sha256 = (text: string) => hash('sha256', text)
+
 /** Null for an entry whose values have no canonical form: no program wrote them so. */
-function hashOf(entry: LedgerEntry): string | null {
+function textOf(entry: LedgerEntry): string | null {
   try {
-    return entryHash(entry)
+    return entryText(entry)
   } catch {
     return null
   }
@@ -80,7 +89,7 @@ function breakAt(entry: LedgerEntry, seq: number, prev: string): Problem {
   return {
     kind: 'ledger-broken',
     subject: `ledger ${entry.seq}`,
-    expected: isNext ? hashOf({ ...entry, prev }) : `entry ${seq}`,
+    expected: isNext ? sha256(textOf({ ...entry, prev }) ?? '') : `entry ${seq}`,
     found: isNext ? entry.hash : `entry ${entry.seq}`,
   }
 }

@@ -30,7 +30,7 @@ export const repair: Shape<typeof source> = {
   },
   notes: (d) =>
     `Beside these ${d.count} note(s) that concern no evidence (derived data, files that are not recorded).`,
-  whole: 'The vault is whole and can be written to.',
+  whole: 'No damage to the database or the ledger is known; the vault can be written to.',
   readOnly: (d) =>
     `The vault is open to read only: ${d.reason}. Its files are as they were; keep the whole folder, restore it from a backup and verify again.`,
   neverChecked: 'Never verified.',

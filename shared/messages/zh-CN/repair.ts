@@ -29,7 +29,7 @@ export const repair = {
     wal: '最近写入的日志有损坏',
   } as Readonly<Record<string, string>>,
   notes: (d: { count: number }) => `另有 ${d.count} 项不影响证据的提示（可重建的数据或未登记的文件）。`,
-  whole: '证据库完好，可以写入。',
+  whole: '数据库与保管链未发现损坏，可以写入。',
   readOnly: (d: { reason: string }) =>
     `证据库只读：${d.reason}。文件保持原样，未作任何改动；请保留整个文件夹，从备份恢复后再次校验。`,
   neverChecked: '尚未校验过。',
