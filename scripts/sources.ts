@@ -4,7 +4,13 @@ import { join, resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '..')
 
-const built = ['out/main/main.js', 'out/main/engine.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
+const built = [
+  'out/main/main.js',
+  'out/main/engine.js',
+  'out/preload/preload.cjs',
+  'out/renderer/index.html',
+  'out/verifier/verify.html',
+]
 const stamp = join(root, 'out/sources.sha256')
 
 /** Everything whose change calls for a new build. */
