@@ -42,9 +42,15 @@ const families: ReadonlyMap<string, string> = new Map([
 /** Families whose record lists all settings that were used. A graph is not one: what could not be followed is missing too. */
 const statesEverything: ReadonlySet<string> = new Set(['a1111', 'novelai', 'invokeai', 'fooocus'])
 
-function familyOf({ generator }: FileRecord): string | null {
+/** The family of programs that write the same record in the same way; null where the program is not known. */
+export function familyOf({ generator }: FileRecord): string | null {
   if (!generator || generator.id === 'unknown') return null
   return families.get(generator.id) ?? generator.id
+}
+
+/** Whether the record lists every setting, so that what it does not name was not set. */
+export function statesAllOf(record: FileRecord): boolean {
+  return statesEverything.has(familyOf(record) ?? '')
 }
 
 /** A file can hold several statements: like is compared with like, by where the statement stands, else the first with the first. */
@@ -76,7 +82,7 @@ function promptChanges(
 }
 
 /** Digests of one file come short and long (`e6bb9ea85b`, 64 digits): the short one must begin the long one. */
-function sameDigest(a: string, b: string): boolean {
+export function sameDigest(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   return short.length >= 6 && long.toLowerCase().startsWith(short.toLowerCase())
 }
@@ -95,7 +101,7 @@ function modelChanges({ model: from }: Generation, { model: to }: Generation): C
 }
 
 /** File name without folder and ending, for comparing only: programs differ in how much of the path they write. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? name
   return base.replace(/\.(safetensors|ckpt|pt|pth|bin|gguf|sft)$/i, '')
 }
@@ -156,6 +162,8 @@ function scalarOf(generation: Generation, field: (typeof scalars)[number]): stri
 /** Keys that differ without anybody having chosen anything: versions, digest tables, dates, numbering. */
 const noise =
   /hash|version|\bapp\b|date|\btime\b|uuid|\bid\b|^user$|civitai|resources|batch|^parser$|metadata|workflow|template/i
+/** Whether a key of `parameters` says nothing that anybody chose. */
+export const isNoise = (key: string): boolean => noise.test(key)
 /** Longer values are documents of their own (graphs, resource lists), no setting that a reader could compare. */
 const LONGEST_SETTING = 300
 
@@ -163,7 +171,7 @@ function parameterChanges(from: Generation, to: Generation, absenceSpeaks: boole
   const before = new Map(Object.entries(from.parameters ?? {}))
   const after = new Map(Object.entries(to.parameters ?? {}))
   return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((key) => !noise.test(key))
+    .filter((key) => !isNoise(key))
     .filter((key) =>
       [before.get(key), after.get(key)].every((value) => (value ?? '').length <= LONGEST_SETTING),
     )

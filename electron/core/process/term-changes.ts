@@ -7,6 +7,7 @@ import {
   promptTerms,
   promptWords,
 } from '../../../shared/prompt-terms.ts'
+import { wordsOf } from './words.ts'
 
 /** More differing terms than this are not aligned one by one: the prompt as a whole was replaced. */
 const MOST_EDITS = 2_000
@@ -106,29 +107,10 @@ const distance = ({ old, next }: { old: number; next: number }): number => Math.
 /** Share of the words that both have (Dice). Chinese, Japanese and Korean text counts by pairs of characters. */
 function likeness(a: Entry, b: Entry): number {
   if (a.term.kind !== b.term.kind) return 0
-  const left = wordsOf(a.term.text)
-  const right = wordsOf(b.term.text)
+  const left = new Set(wordsOf(a.term.text))
+  const right = new Set(wordsOf(b.term.text))
   const shared = [...left].filter((word) => right.has(word)).length
   return shared === 0 ? 0 : (2 * shared) / (left.size + right.size)
-}
-
-const emptyWords = new Set(['a', 'an', 'the', 'of', 'in', 'on', 'at', 'with', 'and', 'to', 'by', 'is'])
-
-function wordsOf(text: string): Set<string> {
-  const words = new Set<string>()
-  const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu
-  for (const [run] of text.matchAll(han)) {
-    const characters = [...run]
-    if (characters.length === 1) words.add(run)
-    for (let i = 0; i + 1 < characters.length; i += 1) words.add(`${characters[i]}${characters[i + 1]}`)
-  }
-  for (const [word] of text
-    .toLowerCase()
-    .replace(han, ' ')
-    .matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (!emptyWords.has(word)) words.add(word)
-  }
-  return words
 }
 
 /** In prose a run of words that gave way to another run is one change of phrase. */

@@ -25,14 +25,14 @@ export const groundCodes = [
   'same-seed',
   /** The same input picture. `name`. */
   'same-input',
-  /** The same ComfyUI workflow, by its id. `id`. */
+  /** The same ComfyUI workflow: the same nodes with the same inputs, whatever their values. `nodes`. */
   'same-workflow',
   /** The pictures look alike. `bits` of 256 that differ, `from`, `to` ids of the pictures. */
   'picture-alike',
   /** One picture is the other, larger. `fromSize`, `toSize`, `from`, `to`. */
   'picture-enlarged',
-  /** One picture is part of the other. `fromSize`, `toSize`, `from`, `to`. */
-  'picture-cropped',
+  /** The parent's record says that it was made from text alone, so that what looks like it came after it. */
+  'made-from-text',
 
   // Order.
   /** The parent stands before the child. `basis`. */
@@ -83,8 +83,6 @@ export const groundCodes = [
   'witness-disagrees',
   /** Nothing stands beside it to judge it by. */
   'witness-alone',
-  /** Too few files carry it to order the folder. `files`, `of`. */
-  'witness-partial',
   /** The same number or time stands for several files. `files`. */
   'witness-repeats',
   /** Many files share one second. `files`, `value`. */

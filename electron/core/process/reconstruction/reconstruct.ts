@@ -1,5 +1,9 @@
 import type { EdgeClass, Ground, OrderBasis, OrderWitness } from '../../../../shared/contract/process.ts'
 import type { FileRecord } from '../../../../shared/contract/record.ts'
+import { byTrust } from './clocks.ts'
+import { propose } from './propose.ts'
+import type { PlacedRound } from './rounds.ts'
+import { survey } from './survey.ts'
 
 export { type GroundCode, groundCodes } from './grounds.ts'
 
@@ -74,24 +78,52 @@ export interface Reconstruction {
   readonly orderBasis: OrderBasis
 }
 
-/** Which pictures are of one round, which rounds descend from which, and why. Pure; the same pictures in any order give the same result. */
+/**
+ * Which pictures are of one round, which rounds descend from which, and why. Pure: the same pictures, in whatever order
+ * they are given, have the same result. Near linear in the number of pictures.
+ */
 export function reconstruct(pictures: readonly ProcessPicture[]): Reconstruction {
-  const sorted = [...pictures].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+  const found = survey(pictures)
+  const { edges, undecided, perhapsSame, contradictions, histories } = propose(found)
+  const mainLine = linesOf(found.rounds, histories)
+  const rounds = found.rounds.map((round, index): ProposedRound => {
+    const history = histories[index] as number
+    return {
+      pictures: round.pictures.map((member) => (found.pictures[member] as ProcessPicture).id),
+      key: round.key,
+      basis: round.basis,
+      rank: round.line !== null && round.line === mainLine.get(history) ? index : null,
+      revisits: Math.max(0, round.runs.length - 1),
+      history,
+    }
+  })
   return {
     engine,
-    rounds: sorted.map((picture, index) => ({
-      pictures: [picture.id],
-      key: picture.sha256,
-      basis: 'import-order',
-      rank: null,
-      revisits: 0,
-      history: index,
-    })),
-    edges: [],
-    undecided: [],
-    perhapsSame: [],
-    witnesses: [],
-    contradictions: [],
-    orderBasis: 'import-order',
+    rounds,
+    edges,
+    undecided,
+    perhapsSame,
+    witnesses: found.witnesses,
+    contradictions: [...found.contradictions, ...contradictions],
+    orderBasis: weakest(found.rounds.filter(({ line }) => line !== null).map(({ basis }) => basis)),
   }
+}
+
+/** The line in which most rounds of a history stand: only those have places that can be compared. */
+function linesOf(rounds: readonly PlacedRound[], histories: readonly number[]): Map<number, number> {
+  const counts = new Map<number, Map<number, number>>()
+  for (const [index, { line }] of rounds.entries()) {
+    if (line === null) continue
+    const own = counts.get(histories[index] as number) ?? new Map<number, number>()
+    counts.set(histories[index] as number, own.set(line, (own.get(line) ?? 0) + 1))
+  }
+  const main = ([history, own]: [number, Map<number, number>]): [number, number][] => {
+    const [line] = [...own].sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    return line ? [[history, line[0]]] : []
+  }
+  return new Map([...counts].flatMap(main))
+}
+
+function weakest(bases: readonly OrderBasis[]): OrderBasis {
+  return byTrust.findLast((basis) => bases.includes(basis)) ?? 'import-order'
 }

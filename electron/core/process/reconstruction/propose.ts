@@ -1,0 +1,251 @@
+import type { EdgeClass, Ground } from '../../../../shared/contract/process.ts'
+import { frequencyOf, noParentWeights, thresholds, weights } from './calibration.ts'
+import { explain, GAP } from './explain.ts'
+import { componentsOf, cyclesOf } from './graph.ts'
+import { type GroundCode, ground } from './grounds.ts'
+import { changeCount, difference } from './library.ts'
+import { dot, shares } from './model.ts'
+import type { RoundEdge } from './reconstruct.ts'
+import { recordedEdges } from './recorded.ts'
+import type { Option, Survey } from './survey.ts'
+import { type Kin, matchOf } from './unrecorded.ts'
+
+type Edge = RoundEdge & { readonly sameSubject: boolean }
+type Undecided = { round: number; reason: Ground; candidates: { from: number; grounds: Ground[] }[] }
+
+export interface Proposal {
+  readonly edges: RoundEdge[]
+  readonly undecided: Undecided[]
+  readonly perhapsSame: { a: number; b: number; grounds: Ground[] }[]
+  readonly contradictions: Ground[]
+  /** The component of each round. */
+  readonly histories: number[]
+}
+
+/** Candidates that are named beside the one that was chosen, and the share from which they are. */
+const MOST_ALTERNATIVES = 3
+const LEAST_SHARE = 0.02
+/** A second candidate with more than this part of the best one's share is close. */
+const CLOSE = 0.33
+/** Share of "has no parent here" from which a round is a beginning and nothing is undecided. */
+const BEGINS = 0.5
+
+/** What descends from what, as far as it can be told: recorded edges first, one derived parent for each other round. */
+export function propose(survey: Survey): Proposal {
+  const { rounds } = survey
+  const recorded = recordedEdges(survey)
+  const edges: Edge[] = merged(recorded.edges).map((edge) => ({
+    ...edge,
+    class: 'recorded',
+    alternatives: [],
+    gap: isGap(survey, edge.from, edge.to),
+    sameSubject: true,
+  }))
+  const hasRecorded = new Set(edges.map(({ to }) => to))
+  const undecided: Undecided[] = []
+  const perhapsSame: Proposal['perhapsSame'] = []
+  const named = new Map<number, typeof recorded.candidates>()
+  for (const candidate of recorded.candidates) {
+    named.set(candidate.to, [...(named.get(candidate.to) ?? []), candidate])
+  }
+  /** Rounds whose parent is one of several that all belong to one history. */
+  const within: { round: number; candidates: number[] }[] = []
+
+  for (const round of rounds.keys()) {
+    if (hasRecorded.has(round)) continue
+    const verdict = survey.library.sheets[round]?.prompt ? derive(survey, round) : match(survey, round)
+    const inputs = named.get(round) ?? []
+    if (verdict.edge) edges.push(verdict.edge)
+    if (verdict.perhaps) perhapsSame.push(verdict.perhaps)
+    if (verdict.within) within.push({ round, candidates: verdict.within })
+    if (!verdict.edge && inputs.length > 0) undecided.push(namedInput(round, inputs))
+    else if (verdict.undecided) undecided.push(verdict.undecided)
+  }
+  const contradictions = [...recorded.contradictions, ...breakCycles(survey, edges)]
+  const ties = edges.filter(({ sameSubject }) => sameSubject)
+  const histories = joinWithin(rounds.length, ties, within)
+  return {
+    edges: edges.map(({ sameSubject: _, ...edge }) => edge).sort((a, b) => a.to - b.to || a.from - b.from),
+    undecided,
+    perhapsSame: perhapsSame.filter(({ a, b }) => histories[a] !== histories[b]),
+    contradictions,
+    histories,
+  }
+}
+
+interface Verdict {
+  readonly edge?: Edge
+  readonly undecided?: Undecided
+  readonly perhaps?: { a: number; b: number; grounds: Ground[] }
+  readonly within?: number[]
+}
+
+/** Edges of the same two rounds are one, with all their grounds. */
+function merged(found: readonly { from: number; to: number; grounds: Ground[]; against: Ground[] }[]) {
+  const byEnds = new Map<string, { from: number; to: number; grounds: Ground[]; against: Ground[] }>()
+  for (const edge of found) {
+    const known = byEnds.get(`${edge.from} ${edge.to}`)
+    if (known) known.grounds.push(...edge.grounds)
+    else byEnds.set(`${edge.from} ${edge.to}`, { ...edge, grounds: [...edge.grounds] })
+  }
+  return [...byEnds.values()]
+}
+
+function isGap({ library }: Survey, from: number, to: number): boolean {
+  const [a, b] = [library.sheets[from], library.sheets[to]]
+  const found = a && b && difference(library, a, b)
+  return found ? changeCount(found) >= GAP : false
+}
+
+/** The parent of a round by what its record shares with others. */
+function derive(survey: Survey, round: number): Verdict {
+  const { options, noParent } = survey.optionsOf(round)
+  if (options.length === 0) return {}
+  const found = shares([
+    ...options.map(({ features }) => dot(weights, features)),
+    dot(noParentWeights, noParent),
+  ])
+  const none = found.at(-1) ?? 1
+  const ranked = options
+    .map((option, at) => ({ option, share: found[at] as number }))
+    .sort((a, b) => b.share - a.share || keyOf(survey, a.option) - keyOf(survey, b.option))
+  const [best, second] = ranked
+  if (!best) return {}
+  const { option } = best
+  const told = explain(survey, round, option)
+  const others = ranked.slice(1, 1 + MOST_ALTERNATIVES).filter(({ share }) => share >= LEAST_SHARE)
+  const alternatives = others.map((each) => ({
+    from: each.option.from,
+    grounds: explain(survey, round, each.option).grounds,
+  }))
+  const listed = [{ from: option.from, grounds: told.grounds }, ...alternatives]
+  const isClose = second !== undefined && second.share > best.share * CLOSE
+  const undecidedBy = (code: GroundCode, details?: Record<string, string | number>): Verdict => ({
+    undecided: { round, reason: ground(code, details), candidates: listed },
+  })
+
+  const ordered = option.circumstances.between !== null
+  const edgeClass = classOf(frequencyOf(best.share, ordered), ordered)
+  if (edgeClass && changeCount(option.found) === 0) {
+    // Nothing differs but what one of the two does not state: not equal, and no change that could be named.
+    const fields = option.found.unknown.slice(0, 8).join(', ')
+    return undecidedBy('undecided-incomplete', { fields })
+  }
+  if (edgeClass && option.found.subjectChanged) {
+    return { perhaps: { a: option.from, b: round, grounds: [...told.grounds, ...told.against] } }
+  }
+  if (edgeClass) {
+    const against = isClose ? [...told.against, ground('close-second')] : told.against
+    const gap = changeCount(option.found) >= GAP
+    const ends = { from: option.from, to: round }
+    return {
+      edge: {
+        ...ends,
+        class: edgeClass,
+        grounds: told.grounds,
+        against,
+        alternatives,
+        gap,
+        sameSubject: true,
+      },
+    }
+  }
+  if (none >= BEGINS || option.found.subjectChanged) return {}
+  const verdict = undecidedBy(isClose ? 'undecided-close' : 'undecided-weak')
+  const kin = kinOf(ranked, none, ordered)
+  return kin ? { ...verdict, within: kin } : verdict
+}
+
+/** A smaller number comes first where two options are equal: by digest of the recipe. */
+function keyOf({ rounds }: Survey, { from }: Option): number {
+  return Number.parseInt(rounds[from]?.key.slice(0, 13) ?? '0', 16)
+}
+
+function classOf(frequency: number, ordered: boolean): EdgeClass | null {
+  if (!ordered) return frequency >= thresholds.related ? 'related' : null
+  return frequency >= thresholds.strong ? 'strong' : frequency >= thresholds.supported ? 'supported' : null
+}
+
+/** The candidates that together leave no doubt that the round belongs with them, whichever of them it came from. */
+function kinOf(
+  ranked: readonly { option: Option; share: number }[],
+  none: number,
+  ordered: boolean,
+): number[] | null {
+  const telling = ranked.filter(({ share }) => share >= LEAST_SHARE)
+  const sum = telling.reduce((total, { share }) => total + share, 0)
+  const needed = ordered ? thresholds.supported : thresholds.related
+  if (none > 1 - needed || sum < needed || telling.some(({ option }) => option.found.subjectChanged))
+    return null
+  return telling.map(({ option }) => option.from)
+}
+
+/** A round without a prompt, by its look. */
+function match(survey: Survey, round: number): Verdict {
+  const found = matchOf(survey, round)
+  if ('kin' in found) return { edge: edgeOfKin(found.kin) }
+  const candidates = found.undecided.map(({ from, grounds }) => ({ from, grounds }))
+  const hasRecord = survey.rounds[round]?.recipe !== null
+  const reason =
+    candidates.length > 0
+      ? ground('undecided-close')
+      : hasRecord
+        ? ground('undecided-incomplete', { fields: 'prompt' })
+        : ground('undecided-no-record')
+  return { undecided: { round, reason, candidates } }
+}
+
+function edgeOfKin({ from, to, grounds, against, directed }: Kin): Edge {
+  const edgeClass = directed ? 'supported' : 'related'
+  return { from, to, class: edgeClass, grounds, against, alternatives: [], gap: false, sameSubject: true }
+}
+
+function namedInput(
+  round: number,
+  inputs: readonly { from: number; grounds: Ground[]; against: Ground[] }[],
+): Undecided {
+  const name = `${inputs[0]?.against[0]?.details?.name ?? ''}`
+  const candidates = inputs.map(({ from, against }) => ({ from, grounds: against }))
+  return { round, reason: ground('undecided-input', { name }), candidates }
+}
+
+/** In a circle of edges those that no record states lose their arrows. */
+function breakCycles(survey: Survey, edges: Edge[]): Ground[] {
+  const directed = edges.filter((edge) => edge.class !== 'related')
+  const cycles = cyclesOf(survey.rounds.length, directed)
+  const cycleOf = new Map(cycles.flatMap((cycle, at) => cycle.map((round) => [round, at] as const)))
+  for (const [at, edge] of edges.entries()) {
+    const cycle = cycleOf.get(edge.from)
+    if (cycle === undefined || cycle !== cycleOf.get(edge.to) || edge.class === 'recorded') continue
+    edges[at] = { ...edge, class: 'related' }
+  }
+  return cycles.map((cycle) =>
+    ground('contradiction-cycle', {
+      items: cycle.map((round) => survey.pictures[survey.rounds[round]?.pictures[0] ?? 0]?.id).join(', '),
+    }),
+  )
+}
+
+/** Histories are rounds that edges tie; an undecided round whose candidates are all of one history belongs to it too. */
+function joinWithin(
+  rounds: number,
+  edges: readonly Edge[],
+  within: readonly { round: number; candidates: readonly number[] }[],
+): number[] {
+  let ties: { from: number; to: number }[] = [...edges]
+  let histories = componentsOf(rounds, ties)
+  // What is joined may decide the next one, so that this is asked until nothing changes; rounds stand in order.
+  for (let joined = true; joined; ) {
+    const more = within.flatMap(({ round, candidates }) => {
+      const [first] = candidates
+      const isOne = candidates.every((candidate) => histories[candidate] === histories[first ?? -1])
+      return isOne && first !== undefined && histories[first] !== histories[round]
+        ? [{ from: first, to: round }]
+        : []
+    })
+    joined = more.length > 0
+    ties = [...ties, ...more]
+    if (joined) histories = componentsOf(rounds, ties)
+  }
+  return histories
+}
