@@ -9,13 +9,16 @@ import { importBench } from './import.ts'
 import { inspectBench } from './inspect.ts'
 import type { Figure } from './measure.ts'
 import { pageBench } from './page.ts'
+import { processBench } from './process.ts'
+import { recorderBench } from './recorder.ts'
 import { searchBench } from './search.ts'
 
 /**
  * `npm run bench [-- NAME…]`: the product's figures beside the machine's own limits, in one run. Names: import,
- * inspect, accuracy, corpus, dossier, search, page. `--files N` sets the size of the folder (default 2,000).
+ * inspect, recorder, accuracy, corpus, dossier, search, page. `--files N` sets the size of the folder (default 2,000).
  */
-const names = process.argv.slice(2).filter((word) => /^[a-z]+$/.test(word))
+const firstOption = process.argv.findIndex((word) => word.startsWith('--'))
+const names = process.argv.slice(2, firstOption < 0 ? undefined : firstOption)
 const filesAt = process.argv.indexOf('--files')
 const files = filesAt > 0 ? Number(process.argv[filesAt + 1]) : 2000
 const wanted = (name: string) => names.length === 0 || names.includes(name)
@@ -27,17 +30,19 @@ try {
     { name: 'memory', value: `${(totalmem() / 1e9).toFixed(1)} GB` },
     { name: 'node', value: process.version },
   ])
-  if (wanted('import') || wanted('inspect')) {
+  if (wanted('import') || wanted('inspect') || wanted('recorder')) {
     const folder = join(place, 'pictures')
     makeFolder(folder, files)
     if (wanted('import')) print(await importBench(folder, files, place))
     if (wanted('inspect')) print(await inspectBench(folder, files))
+    if (wanted('recorder')) print(await recorderBench(folder, files, place))
   }
   if (wanted('accuracy')) print(await accuracyBench())
   if (wanted('corpus')) print(await corpusBench(place))
   if (wanted('dossier')) print(await dossierBench(place))
   if (wanted('search')) print(await searchBench(place))
   if (wanted('page')) print(await pageBench(place))
+  if (wanted('process')) print(await processBench(place, process.argv))
 } finally {
   rmSync(place, { recursive: true, force: true })
 }
