@@ -39,6 +39,7 @@ function opened(): Core {
     version: home.version,
     actor: accountName(),
     log,
+    record: true,
   })
   core.listen((event) => {
     for (const listener of listeners) listener(event)

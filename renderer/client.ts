@@ -9,6 +9,8 @@ interface Bridge {
   readonly listen: (listener: Listener) => () => void
   /** The path of a file that the person dropped or chose. */
   readonly pathOf: (file: File) => Promise<string>
+  /** Folders chosen in the system's own dialog. */
+  readonly chooseFolders: () => Promise<readonly string[]>
 }
 
 declare global {

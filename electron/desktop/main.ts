@@ -9,6 +9,7 @@ import { type Engine, startEngine } from './engine-process.ts'
 import { openGrants } from './grants.ts'
 import { type MenuActions, menuTemplate } from './menu.ts'
 import { registerScheme, servePage } from './protocols.ts'
+import { openRecorderTray, type RecorderTray } from './tray.ts'
 import { confine, isFromOurPage, openWindow, refusePermissions } from './window.ts'
 
 /**
@@ -19,6 +20,7 @@ import { confine, isFromOurPage, openWindow, refusePermissions } from './window.
 const grants = openGrants()
 let language: Language = 'zh-CN'
 let window: BrowserWindow | undefined
+let tray: RecorderTray | undefined
 
 const text = () => messagesIn(language).desktop
 
@@ -60,6 +62,12 @@ function answerPage(engine: Engine): void {
     const ungranted = grants.firstUngranted(params)
     return ungranted === null ? engine.ask(name, params) : refused(ungranted)
   })
+  ipcMain.handle('choose-folders', async (event) => {
+    if (!isFromOurPage(event, window) || !window) throw new Error('refused')
+    const paths = await chooseSources(window, 'folders', { ...text(), ...text().recording })
+    for (const path of paths) grants.grant(path)
+    return paths
+  })
   ipcMain.handle('grant', (event, path: unknown) => {
     if (!isFromOurPage(event, window) || typeof path !== 'string') throw new Error('refused')
     grants.grant(path)
@@ -69,6 +77,7 @@ function answerPage(engine: Engine): void {
     if (!isFromOurPage(event, window) || !parsed.success || parsed.data === language) return
     language = parsed.data
     setMenu()
+    tray?.renew()
   })
 }
 
@@ -82,6 +91,7 @@ function start(): void {
   answerPage(engine)
   setMenu()
   showWindow()
+  tray = openRecorderTray(engine, { text: () => messagesIn(language).recorder.tray, showWindow })
   app.on('activate', showWindow)
   app.on('second-instance', showWindow)
   quitInOrder(engine)
@@ -105,7 +115,9 @@ if (app.requestSingleInstanceLock()) {
   registerScheme()
   app.on('web-contents-created', (_, contents) => confine(contents))
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    // As the best background programs do: what records goes on, and can be ended from its icon.
+    if (tray?.isRecording()) tray.sayThatItStays()
+    else if (process.platform !== 'darwin') app.quit()
   })
   // Not awaited at the top: an ES module that waits for `ready` while it loads never gets it (electron#40719).
   void app.whenReady().then(start)

@@ -23,6 +23,9 @@ contextBridge.exposeInMainWorld('zuozheng', {
     if (path !== '') await ipcRenderer.invoke('grant', path)
     return path
   },
+
+  /** Folders that the person chose in the system's own dialog, allowed from then on; empty where they changed their mind. */
+  chooseFolders: (): Promise<readonly string[]> => ipcRenderer.invoke('choose-folders'),
 })
 
 /** The menus follow the language of the page, which sets it once it has started. */

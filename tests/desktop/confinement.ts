@@ -21,7 +21,7 @@ export function confinement(running: () => Running): void {
         (name) => name in globalThis,
       ),
     }))
-    expect(seen).toEqual({ bridge: ['call', 'listen', 'pathOf'], isFrozen: true, leaks: [] })
+    expect(seen).toEqual({ bridge: ['call', 'chooseFolders', 'listen', 'pathOf'], isFrozen: true, leaks: [] })
   })
 
   test('scripts that did not come with the page do not run, and nothing is fetched from outside', async () => {

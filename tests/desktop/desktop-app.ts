@@ -7,6 +7,7 @@ declare global {
       readonly call: (name: string, params: unknown) => Promise<Reply>
       readonly listen: (listener: (event: unknown) => void) => () => void
       readonly pathOf: (file: File) => Promise<string>
+      readonly chooseFolders: () => Promise<readonly string[]>
     }
   }
 }

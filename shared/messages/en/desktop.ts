@@ -6,6 +6,7 @@ export const desktop: Shape<typeof source> = {
   chooseFiles: 'Choose files to import',
   chooseFolders: 'Choose folders to import',
   chooseButton: 'Import',
+  recording: { chooseFolders: 'Choose output folders to record', chooseButton: 'Record' },
   save: 'Save to',
   menu: {
     file: 'File',

@@ -4,6 +4,7 @@ export const desktop = {
   chooseFiles: '选择要导入的文件',
   chooseFolders: '选择要导入的文件夹',
   chooseButton: '导入',
+  recording: { chooseFolders: '选择要记录的输出文件夹', chooseButton: '记录' },
   save: '保存到',
   menu: {
     file: '文件',

@@ -5,6 +5,7 @@ import type { BrowserContext, CDPSession } from 'playwright-core'
 import { toBrowser } from './address.ts'
 import { buildFromTemplate, type StandInMenu } from './menu.ts'
 import { type PermissionHandler, setPermissions } from './permissions.ts'
+import { nativeImage, StandInNotification, StandInTray } from './tray.ts'
 import { utilityProcess } from './utility-process.ts'
 import { forbiddable, type IpcEvent, WebContents } from './web-contents.ts'
 
@@ -72,6 +73,7 @@ export function makeElectron(system: System): StandIn {
       return hasLock
     },
     getLocale: () => system.locale,
+    getName: () => 'Zuozheng',
     getPath(name: string) {
       const folder = join(system.folder, name)
       mkdirSync(folder, { recursive: true })
@@ -160,6 +162,12 @@ export function makeElectron(system: System): StandIn {
       void this.webContents.page?.close()
       this.emit('closed')
     }
+    /** As the person closes it. */
+    close() {
+      this.destroy()
+      windows.splice(windows.indexOf(this), 1)
+      if (windows.length === 0) app.emit('window-all-closed')
+    }
     static getAllWindows() {
       return [...windows]
     }
@@ -198,6 +206,9 @@ export function makeElectron(system: System): StandIn {
     },
     shell: { openExternal: unanswered('shell.openExternal') },
     nativeTheme: { shouldUseDarkColors: false },
+    nativeImage,
+    Tray: StandInTray,
+    Notification: StandInNotification,
     utilityProcess,
   }
   return {
