@@ -15,7 +15,8 @@ import { searchBench } from './search.ts'
 
 /**
  * `npm run bench [-- NAME…]`: the product's figures beside the machine's own limits, in one run. Names: import,
- * inspect, recorder, accuracy, corpus, dossier, search, page. `--files N` sets the size of the folder (default 2,000).
+ * inspect, recorder, accuracy, corpus, dossier, search, page, process, process-speed. `--files N` sets the size of the
+ * folder (default 2,000); the options of `process` stand in process.ts.
  */
 const firstOption = process.argv.findIndex((word) => word.startsWith('--'))
 const names = process.argv.slice(2, firstOption < 0 ? undefined : firstOption)

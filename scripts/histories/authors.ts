@@ -39,6 +39,8 @@ export interface Author {
   readonly renamesInputs: number
   /** Saves the best by hand, which writes A1111's `log.csv` and a second copy. */
   readonly saves: boolean
+  /** Ran the recorder, which sealed every file as it came. */
+  readonly recorder: boolean
 }
 
 export type EditKind =
@@ -99,6 +101,7 @@ const usual: Omit<Author, 'name' | 'program' | 'version' | 'language'> = {
   digests: false,
   renamesInputs: 0.3,
   saves: false,
+  recorder: false,
 }
 const noRefinement = { image: 4, inpaint: 2, hires: 0, variation: 0, upscale: 0 }
 
@@ -146,6 +149,7 @@ export const authors: Readonly<Record<SetName, readonly Author[]>> = {
       edits: { ...edits, model: 2, lora: 0, reweight: 12 },
       batch: [1],
       picturesMean: 5,
+      recorder: true,
     }),
     author('ke', 'fooocus', '2.5.5', 'mixed', {
       tasks: { image: 1, inpaint: 0, hires: 0, variation: 0, upscale: 0 },

@@ -29,6 +29,8 @@ export interface Entry {
   readonly kind: TruthFile['kind'] | 'log'
   /** A picture that a messenger or a gallery wrote anew. */
   readonly jpeg?: boolean
+  /** When the recorder sealed it, in milliseconds since 1970. */
+  readonly sealed?: number
   /** The bytes of a log or of a picture from elsewhere. */
   readonly bytes?: () => Buffer
 }
@@ -52,7 +54,7 @@ export function bytesOf(entry: Entry): Buffer {
   return entry.jpeg ? jpegOf(pixels, scene) : encodePng(pixels, scene, {})
 }
 
-function recordedOf(played: Played, number: number): Recorded {
+export function recordedOf(played: Played, number: number): Recorded {
   const { history } = played
   const picture = history.pictures[number] as Picture
   const round = history.rounds[picture.round] as Round

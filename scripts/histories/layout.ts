@@ -24,6 +24,7 @@ export function laidOut(history: History): Entry[] {
       picture: picture.id,
       record: 'whole',
       kind: 'original',
+      ...(history.author.recorder ? { sealed: picture.at + 1500 } : {}),
     }),
   )
   return [...entries, ...logsOf(played)]

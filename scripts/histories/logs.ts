@@ -1,5 +1,6 @@
-import type { Entry, Played } from './files.ts'
+import { type Entry, type Played, recordedOf } from './files.ts'
 import type { Round } from './history.ts'
+import { invokeDatabase } from './invoke-database.ts'
 import { digits, localTime } from './names.ts'
 import { fooocusRecord } from './records.ts'
 import { digestOf, negativeOf, promptOf } from './wording.ts'
@@ -8,6 +9,7 @@ import { digestOf, negativeOf, promptOf } from './wording.ts'
 export function logsOf(played: Played): Entry[] {
   const { author } = played.history
   if (author.program === 'fooocus') return fooocusLogs(played)
+  if (author.program === 'invokeai') return [invokeDatabase(played, (picture) => recordedOf(played, picture))]
   return author.program === 'a1111' && author.saves ? savedByHand(played) : []
 }
 

@@ -16,6 +16,11 @@ export function writeHistory({ name, entries, truth }: Made, out: string): strin
     writeFileSync(path, bytesOf(entry))
     utimesSync(path, entry.modified / 1000, entry.modified / 1000)
   }
+  const sealed = entries.flatMap(({ path, sealed: at }) =>
+    at ? [[path, new Date(at).toISOString()] as const] : [],
+  )
+  if (sealed.length > 0)
+    writeFileSync(join(folder, 'arrivals.json'), JSON.stringify(Object.fromEntries(sealed)))
   writeFileSync(join(folder, 'truth.json'), `${JSON.stringify(truth, null, 1)}\n`)
   return folder
 }

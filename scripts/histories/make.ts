@@ -32,7 +32,7 @@ export function makeHistory({ set, number, seed, profile: name = 'whole', works 
   const histories = [first, ...(profile.second ? [simulate(set, number + 1, seed + 1, options)] : [])]
   const laid = histories.map(laidOut)
   const random = randomFrom('damage', set, number, seed, name)
-  const entries = profile.damage(laid, random)
+  const entries = profile.damage(laid.flat(), random)
   const all = laid.map((each) => (each[0] as Entry).played as Played)
   const author = (authors[set][number % authors[set].length] as Author).name
   return {

@@ -45,17 +45,21 @@ function sceneFrom(
       return { values: own }
     case 'image':
       return {
-        values: mixed(from.values, own, task.strength * 0.6),
+        values: mixed(from.values, own, task.strength ** 2 * 0.35),
         ...(from.patch ? { patch: from.patch } : {}),
       }
     case 'inpaint': {
-      const [left = 0, top = 0] = own
-      const box = [left * 0.5, top * 0.4, 0.4, 0.45] as const
-      return { values: from.values, patch: { box, values: mixed(from.values, own, task.strength) } }
+      // One mask for all pictures of a round.
+      const mask = randomFrom('mask', task.input, task.strength)
+      const box = [mask.between(0, 0.6), mask.between(0, 0.5), 0.32, 0.36] as const
+      return {
+        values: from.values,
+        patch: { box, values: mixed(from.values, own, task.strength ** 2 * 0.6) },
+      }
     }
     case 'hires':
       return {
-        values: mixed(from.values, own, task.strength * 0.08),
+        values: mixed(from.values, own, task.strength * 0.02),
         ...(from.patch ? { patch: from.patch } : {}),
       }
     case 'variation':
