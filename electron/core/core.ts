@@ -8,6 +8,7 @@ import {
   operations,
 } from '../../shared/contract/operations.ts'
 import { type Door, type Reply, typed } from '../../shared/contract/protocol.ts'
+import { exportedFile } from './archive/archive.ts'
 import { openCaptures, openLinks } from './captures/captures.ts'
 import { openCases } from './cases/cases.ts'
 import { openClaims } from './claims/claims.ts'
@@ -15,6 +16,7 @@ import { asAppError, asOpeningFault } from './database/database.ts'
 import { openDossiers } from './dossiers.ts'
 import { makeHandlers } from './handlers.ts'
 import { openHistories } from './histories/histories.ts'
+import { openIntegrity } from './integrity/integrity.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { openPool } from './jobs/pool.ts'
 import { type Log, silentLog } from './log.ts'
@@ -114,8 +116,10 @@ function wire(options: CoreOptions, vault: Vault): Core {
   const claims = openClaims(vault, cases)
   const measures = openMeasures(vault, cases.items, pool)
   const dossiers = openDossiers({ vault, cases, pool, fonts: options.fonts, version: options.version })
-  const recorders = openRecording({ vault, cases, pool, jobs, log, announce, pace: options.pace })
-  if (options.record) recorders.resume()
+  const integrity = openIntegrity({ vault, items: cases.items, captures, pool, jobs, announce, log })
+  const stamp = (items: readonly number[]) => void integrity.stampItems(items)
+  const recorders = openRecording({ vault, cases, pool, jobs, log, announce, pace: options.pace, stamp })
+  if (options.record) recorders.resumeAll()
   const repair = openRepair({
     vault,
     jobs,
@@ -129,6 +133,7 @@ function wire(options: CoreOptions, vault: Vault): Core {
   const handlers: Handlers = makeHandlers({
     repair,
     recorders,
+    integrity,
     vault,
     pool,
     jobs,
@@ -208,7 +213,7 @@ function wire(options: CoreOptions, vault: Vault): Core {
     },
     fileOf({ kind, sha256 }) {
       const row = object.get(sha256)
-      if (!row) return null
+      if (!row) return kind === 'file' ? exportedFile(vault.directory, sha256) : null
       const name = row.name ?? sha256
       if (kind === 'thumbnail')
         return { path: vault.objects.thumbnailOf(sha256), mediaType: 'image/webp', name }
@@ -219,6 +224,7 @@ function wire(options: CoreOptions, vault: Vault): Core {
     async close() {
       clearInterval(watch)
       await recorders.close()
+      integrity.close()
       await jobs.close()
       await pool.close()
       vault.close()

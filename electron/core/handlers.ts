@@ -2,20 +2,21 @@ import { join } from 'node:path'
 import type { Link } from '../../shared/contract/capture.ts'
 import type { Case } from '../../shared/contract/case.ts'
 import { AppError } from '../../shared/contract/errors.ts'
-import type { Handlers } from '../../shared/contract/operations.ts'
+import type { Handlers, ParsedParams } from '../../shared/contract/operations.ts'
 import type { Process } from '../../shared/contract/process.ts'
 import type { VaultInfo } from '../../shared/contract/vault.ts'
 import type { Captures, Links, StoredLink } from './captures/captures.ts'
 import { type Cases, importSources, outcomesOf, type StoredCase } from './cases/cases.ts'
 import { type ClaimsOfCases, draftApology } from './claims/claims.ts'
-import type { Dossiers } from './dossiers.ts'
+import type { CaseParts, Dossiers } from './dossiers.ts'
 import { archiveHandlers } from './handlers/archives.ts'
 import { integrityHandlers } from './handlers/integrity.ts'
 import { recorderHandlers } from './handlers/recorders.ts'
 import { reproductionHandlers } from './handlers/reproductions.ts'
 import { vaultHandlers } from './handlers/vaults.ts'
 import type { Histories } from './histories/histories.ts'
-import type { Jobs } from './jobs/jobs.ts'
+import type { Integrity } from './integrity/integrity.ts'
+import type { JobContext, Jobs } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
 import type { Log } from './log.ts'
 import type { Measures } from './measures.ts'
@@ -23,8 +24,8 @@ import { makePictures } from './pictures.ts'
 import type { Processes } from './process/process.ts'
 import type { Recorders } from './recorder/recorder.ts'
 import { exportRecords, type Records } from './records/records.ts'
-import type { Reproductions } from './reproduction/reproduction.ts'
 import type { Repair } from './repair/repair.ts'
+import type { Reproductions } from './reproduction/reproduction.ts'
 import { openSample } from './samples.ts'
 import type { Search } from './search/search.ts'
 import { stepsOf } from './steps.ts'
@@ -42,6 +43,7 @@ export interface Modules {
   readonly measures: Measures
   readonly dossiers: Dossiers
   readonly recorders: Recorders
+  readonly integrity: Integrity
   readonly search: Search
   readonly histories: Histories
   readonly records: Records
@@ -55,7 +57,7 @@ export interface Modules {
 /** The answer to every question of the contract. A missing or mistyped one does not compile. */
 export function makeHandlers(modules: Modules): Handlers {
   const { vault, pool, jobs, cases, processes, captures, links, claims, measures, dossiers, log } = modules
-  const { recorders, search, histories, records, reproductions } = modules
+  const { recorders, integrity, search, histories, records, reproductions } = modules
   const { items } = cases
 
   function processesOf(file: StoredCase): Process[] {
@@ -91,11 +93,34 @@ export function makeHandlers(modules: Modules): Handlers {
 
   const allMeasured = (stored: StoredLink[]): Promise<Link[]> => Promise.all(stored.map(measures.measured))
 
+  /** Measures what is to be measured, and then reads all of a case at one moment as often as it is called. */
+  async function readerOf(caseId: number): Promise<() => CaseParts> {
+    const measuredLinks = await allMeasured(links.list(caseId))
+    const measureOf = new Map(measuredLinks.map((link) => [measuredPair(link), link.measure]))
+    return () => {
+      const file = cases.get(caseId)
+      return {
+        case: withSteps(file),
+        processes: processesOf(file),
+        captures: captures.list(file.id),
+        links: links.list(file.id).map((link) => ({
+          ...link,
+          // Linked or marked anew while the others were measured: it is printed without a measure.
+          measure: measureOf.get(measuredPair(link)) ?? notMeasured,
+        })),
+        claims: claims.get(file.id),
+      }
+    }
+  }
+
+  const buildDossier = async (request: ParsedParams<'dossiers.build'>, context: JobContext) =>
+    dossiers.build(request, await readerOf(request.case), context)
+
   const handlers: Handlers = {
     ...recorderHandlers(recorders, cases),
     ...reproductionHandlers({ reproductions, cases, jobs, makePictures: startPictures }),
-    ...integrityHandlers(),
-    ...archiveHandlers(),
+    ...integrityHandlers(vault, integrity),
+    ...archiveHandlers({ ...modules, readerOf, buildDossier, startPictures }),
     ...vaultHandlers(modules.repair),
 
     'vaults.info': () => infoOf(vault, modules.version),
@@ -126,6 +151,7 @@ export function makeHandlers(modules: Modules): Handlers {
           ),
       })
       startPictures(caseId)
+      integrity.digestMissing()
       return job
     },
     'imports.outcomes': (query) => outcomesOf(vault, query),
@@ -208,25 +234,7 @@ export function makeHandlers(modules: Modules): Handlers {
         kind: 'dossier',
         caseId: request.case,
         // Read when the job's turn comes, so that an import before it is in.
-        async run(context) {
-          const measuredLinks = await allMeasured(links.list(request.case))
-          const measureOf = new Map(measuredLinks.map((link) => [measuredPair(link), link.measure]))
-          const read = () => {
-            const file = cases.get(request.case)
-            return {
-              case: withSteps(file),
-              processes: processesOf(file),
-              captures: captures.list(file.id),
-              links: links.list(file.id).map((link) => ({
-                ...link,
-                // Linked or marked anew while the others were measured: it is printed without a measure.
-                measure: measureOf.get(measuredPair(link)) ?? notMeasured,
-              })),
-              claims: claims.get(file.id),
-            }
-          }
-          return dossiers.build(request, read, context)
-        },
+        run: (context) => buildDossier(request, context),
       })
     },
     'dossiers.list': (ref) => {

@@ -134,7 +134,8 @@ export const Rung = z.strictObject({
   /** Since when it proves that the bytes existed. */
   since: z.string().nullable(),
   until: z.string().nullable(),
-  state: z.enum(['holds', 'ends-soon', 'ended', 'pending', 'fails', 'missing']),
+  /** `unchecked`: nothing speaks against it, but nobody whom the user trusts vouches for it, or it cannot be checked here. */
+  state: z.enum(['holds', 'ends-soon', 'ended', 'pending', 'unchecked', 'fails', 'missing']),
   timestamp: Id.nullable(),
 })
 export type Rung = z.infer<typeof Rung>

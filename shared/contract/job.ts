@@ -13,6 +13,7 @@ export const JobKind = z.enum([
   'export',
   'reproduction',
   'timestamps',
+  'digests',
   'archive',
   'restore',
   'backup',

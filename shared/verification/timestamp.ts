@@ -249,3 +249,8 @@ function checkPolicy({ policy }: Token, asked: string | undefined): TokenCheck {
   if (asked === undefined) return unchecked('policy', { policy })
   return policy === asked ? ok('policy', { policy }) : failed('policy', { policy, asked })
 }
+
+/** The verdict on a token of which nothing can be read, such as one whose file is gone. */
+export function unreadableToken(reason: string): TokenVerdict {
+  return { ...nothingSaid, checks: [failed('format', { reason })] }
+}

@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '../../contract/errors.ts'
 import type { errors as source } from '../zh-CN/errors.ts'
+import { integrity } from './integrity.ts'
 import { repair } from './repair.ts'
 
 const of = (details: ErrorDetails, key: string, other = '') => String(details[key] ?? other)
@@ -47,7 +48,7 @@ export const errors: typeof source = {
   'archive-damaged': (d) =>
     `The archive “${of(d, 'path')}” did not pass its check (${of(d, 'reason')}) and nothing was restored; use another copy of it.`,
   'token-invalid': (d) =>
-    `The time stamp “${of(d, 'path')}” does not hold (${of(d, 'reason')}) and was not taken in; ask the authority for it again.`,
+    `“${of(d, 'path')}” was not taken in: ${integrity.fault(of(d, 'reason'))}. Check that it belongs to this file, or get it from the authority again.`,
   'server-unreachable': (d) =>
     `“${of(d, 'url')}” cannot be reached; see that it is running and the network is there, then try again.`,
   'server-refused': (d) =>

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../../contract/errors.ts'
+import { integrity } from './integrity.ts'
 import { repair } from './repair.ts'
 
 const of = (details: ErrorDetails, key: string, other = '') => String(details[key] ?? other)
@@ -34,7 +35,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   'archive-damaged': (d) =>
     `存档“${of(d, 'path')}”未通过检查（${of(d, 'reason')}），未恢复任何内容，请换用另一份副本。`,
   'token-invalid': (d) =>
-    `时间戳“${of(d, 'path')}”无法通过核验（${of(d, 'reason')}），未收入，请向签发机构重新取得。`,
+    `“${of(d, 'path')}”未收入：${integrity.fault(of(d, 'reason'))}。请确认它属于该文件，或向签发机构重新取得。`,
   'server-unreachable': (d) => `连接不上“${of(d, 'url')}”，请确认该服务正在运行、网络可用，然后重试。`,
   'server-refused': (d) => `“${of(d, 'url')}”拒绝了请求（${of(d, 'reason')}），请按其提示改正后重试。`,
   'address-not-allowed': (d) => `“${of(d, 'url')}”不是可以使用的地址，请填写完整的 http 或 https 地址。`,

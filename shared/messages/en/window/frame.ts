@@ -77,6 +77,7 @@ export const frame: Shape<typeof source> = {
       export: 'Export of records',
       reproduction: 'Reproduction',
       timestamps: 'Time stamps',
+      digests: 'SM3 digests',
       archive: 'Archive',
       restore: 'Restore',
       backup: 'Backup',

@@ -9,6 +9,7 @@ const jobKinds: Record<JobKind, string> = {
   export: '导出生成记录',
   reproduction: '复现',
   timestamps: '时间戳',
+  digests: 'SM3 摘要',
   archive: '存档',
   restore: '恢复',
   backup: '备份',
