@@ -1,4 +1,8 @@
 /** The offline archive of a case and the backup of a vault, out and back. The layout stands in docs/archive.md. */
+export { backUp, isBackup, restoreBackup } from './backup.ts'
+export { exportedFile, exportsIn } from './download.ts'
 export { type ExportParts, exportCase } from './export.ts'
 export type { CaseParts } from './facts.ts'
-export { ledgerGaps } from './gaps.ts'
+export { type LedgerGap, ledgerGaps } from './gaps.ts'
+export { type RestoreParts, restoreCase } from './restore.ts'
+export { verifyArchive } from './verify.ts'

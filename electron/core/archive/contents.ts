@@ -91,11 +91,6 @@ export async function serviceContents(
   const { items, fileOf, signal } = request
   const facts = collectFacts({
     ...parts,
-    case: { ...parts.case, steps: [] },
-    links: parts.links.map((link) => ({
-      ...link,
-      measure: { method: 'pdq', distance: null, mirrored: false, reason: 'pending' },
-    })),
     items,
     language: 'zh-CN',
     copy: 'service',

@@ -30,8 +30,8 @@ export interface ExportParts {
   readonly items: () => Item[]
   readonly dossiers: () => Dossier[]
   readonly copyFile: CopyFile
-  /** Roots that the user trusts for time stamps, as PEM; empty where there are none. */
-  readonly trustedRoots: () => string
+  /** Roots that the user trusts for time stamps, DER. */
+  readonly trustedRoots: () => readonly Uint8Array[]
   /** The verifier for strangers; left out where it has not been built. */
   readonly verifier: string
 }
@@ -213,9 +213,8 @@ function* madeFiles(
 ): Generator<[path: string, text: Iterable<string>]> {
   const told = facts ?? parts
   const records = () => (facts ? recordsOfFacts(facts.items) : recordedItems(database, caseId))
-  const { case: file, captures } = told
-  // Neither how far the work has come nor advice to the claimant belongs into evidence; a measure follows from the bytes.
-  const links = told.links.map((link) => ({ ...link, measure: undefined }))
+  const { case: file, captures, links } = told
+  // Neither how far the work has come nor advice to the claimant belongs into evidence.
   const claims = { ...told.claims, findings: undefined }
   yield ['data/records/files.json', jsonLines(listed, (each) => each)]
   yield ['data/records/records.json', recordsText(records())]
@@ -234,8 +233,8 @@ function* madeFiles(
   for (const { path, text } of stamps.made) yield [path, [text]]
   if (stamps.index.length > 0)
     yield ['data/timestamps/timestamps.json', jsonLines(stamps.index, (each) => each)]
-  const roots = trustedRoots()
-  if (roots !== '') yield ['data/timestamps/trusted-roots.pem', [roots]]
+  const roots = trustedRoots().map(pem)
+  if (roots.length > 0) yield ['data/timestamps/trusted-roots.pem', roots]
   yield ['data/ledger/ledger.json', extractText(database, { caseId, head, subtree })]
   if (copy === 'court') {
     const top = { format: 'zuozheng-case-1', case: caseId, schema: schemaVersion, program: version, copy }
@@ -330,6 +329,15 @@ function* readmes(
       }),
     ]
   }
+}
+
+/** RFC 7468, section 5. */
+function pem(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
 }
 
 function pretty(value: unknown): string {

@@ -1,18 +1,17 @@
-import type { Capture } from '../../../shared/contract/capture.ts'
+import type { Capture, Link } from '../../../shared/contract/capture.ts'
 import type { Case } from '../../../shared/contract/case.ts'
 import type { ClaimsView } from '../../../shared/contract/claims.ts'
 import type { Process } from '../../../shared/contract/process.ts'
 import type { LedgerEntry } from '../../../shared/contract/vault.ts'
 import type { Subtrees } from '../../../shared/verification/merkle.ts'
-import type { StoredLink } from '../captures/captures.ts'
 import type { Database } from '../database/database.ts'
 
 /** What the core knows of a case besides its files. */
 export interface CaseParts {
-  readonly case: Omit<Case, 'steps'>
+  readonly case: Case
   readonly processes: readonly Process[]
   readonly captures: readonly Capture[]
-  readonly links: readonly StoredLink[]
+  readonly links: readonly Link[]
   readonly claims: ClaimsView
 }
 

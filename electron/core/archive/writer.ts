@@ -161,7 +161,7 @@ export async function openZip(target: string, top: string, mtime: Date): Promise
       // Opened before it is promised to the ZIP, whose size would no longer be true otherwise.
       const found = await stat(from).catch((error: NodeJS.ErrnoException) => error.code ?? 'unreadable')
       if (typeof found === 'string') return { fault: found }
-      if (found.size !== length) return { fault: 'size' }
+      if (found.size !== length) return through(createReadStream(from), drain)
       return put(path, createReadStream(from), { compress: false, size: length })
     },
     async finish() {
@@ -177,6 +177,10 @@ export async function openZip(target: string, top: string, mtime: Date): Promise
       await rm(partial, { force: true })
     },
   }
+}
+
+async function drain(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of bytes);
 }
 
 /** fsync on a directory makes its entries durable; Windows has no such call and needs none. */
