@@ -14,7 +14,7 @@ import { Findings } from './findings.tsx'
 import { Canvas } from './graph/canvas.tsx'
 import { type Layout, layoutOf } from './graph/layout.ts'
 import { Legend } from './graph/legend.tsx'
-import { Tray } from './graph/tray.tsx'
+import { inTray, Tray } from './graph/tray.tsx'
 import styles from './process.module.css'
 import { reasonField } from './round/note-form.tsx'
 import { RoundView } from './round/round-view.tsx'
@@ -94,6 +94,7 @@ function Rounds({
   const layout = useMemo(() => layoutOf(process, wish), [process, wish])
   const off = process.edges.length > 0 ? layoutOf(process, { ...wish, showOff: true }).lines : []
   const pictures = process.rounds.reduce((sum, round) => sum + round.pictures.length, 0)
+  const untold = inTray(process, layout.single).length
   const explained = process.rounds.filter(({ reason }) => reason).length
 
   const openRound = useCallback(
@@ -160,7 +161,7 @@ function Rounds({
       <div className={styles.head}>
         <h2>{text.process.heading(process.rounds.length)}</h2>
         <p className={styles.soft}>
-          {text.process.headFigures({ pictures, explained, rounds: process.rounds.length })}
+          {text.process.headFigures({ pictures, explained, rounds: process.rounds.length, untold })}
         </p>
         <div className={styles.views}>
           {open && view === 'graph' && !isShort(layout) && (
@@ -204,6 +205,7 @@ function Rounds({
               onNext={() => goOn(1, true)}
             />
           )}
+          {open && <Tray process={process} single={layout.single} onOpen={openRound} />}
           {open && (
             <DropArea small label={text.process.addMore} hint={text.work.dropHint} onFiles={onFiles} />
           )}

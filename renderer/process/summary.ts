@@ -50,7 +50,9 @@ export function useSummary(): (of: Round | Stop) => string {
       function ofRound(round: Round): string {
         if (round.sourceType === 'reproduction') return terms.states.reproduction
         if (round.note.handEdit?.description) return text.handTag
-        if (round.notCompared === 'no-parent') return text.beginning
+        if (round.notCompared === 'no-parent') {
+          return round.no === 1 && round.ordered ? text.beginning : text.parentOpen
+        }
         if (round.notCompared !== null) return text.notCompared
         const told = round.changed.filter(({ field }) => field !== 'seed')
         const [first, ...others] = [...told.filter(isWords), ...told.filter((change) => !isWords(change))]

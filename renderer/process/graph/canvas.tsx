@@ -26,7 +26,7 @@ const edgeTypes = { line: EdgeLine }
 
 /** Below this the words under the pictures are no longer read, so they give way to the pictures. */
 const far = 0.66
-const bounds = { least: 0.18, most: 1.4, readable: 0.68 } as const
+const bounds = { least: 0.18, most: 1.4, readable: 0.76 } as const
 const margin = 28
 
 interface Props {
@@ -68,16 +68,16 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
     [layout, edgeWords],
   )
 
-  const fit = useCallback(() => {
+  const showWhole = useCallback(() => {
     const { width, height } = store.getState()
     if (width === 0) return
     const [w, h] = [width - margin * 2, height - margin * 2]
-    const all = Math.min(w / layout.width, h / layout.height)
-    const zoom = Math.min(1, all >= bounds.readable ? all : Math.max(bounds.readable, w / layout.width))
-    const x = Math.max(margin, (width - layout.width * zoom) / 2)
-    const free = height - layout.height * zoom
-    void flow.setViewport({ x: layout.width * zoom > w ? margin : x, y: free > 0 ? free / 2 : margin, zoom })
-  }, [flow, layout.width, layout.height, store])
+    const all = Math.min(1, w / layout.width, h / layout.height)
+    // What does not go in whole is shown from its beginning, as small as its words can still be read.
+    const zoom = Math.max(bounds.readable, all)
+    const free = layout.frames.length > 0 ? 0 : height - layout.height * zoom
+    void flow.setViewport({ x: margin, y: free > 0 ? free / 2 : margin, zoom })
+  }, [flow, layout.width, layout.height, layout.frames.length, store])
 
   const show = useCallback(
     (spot: Spot, how: 'centre' | 'near') => {
@@ -95,7 +95,7 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
       const fits = layout.width * zoom + margin < width
       const isLow = layout.height * zoom <= height
       const to: Viewport = {
-        x: fits ? Math.max(8, Math.min(margin, (width - layout.width * zoom) / 2)) : Math.min(margin, x),
+        x: fits ? margin / 4 : Math.min(margin / 4, x),
         y: isLow ? (height - layout.height * zoom) / 2 : Math.min(margin / 2, y),
         zoom,
       }
@@ -106,14 +106,12 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
 
   const settle = useCallback(() => {
     const spot = spotOf(layout, active)
-    if (mode === 'whole') fit()
+    if (mode === 'whole') showWhole()
     else if (spot) {
-      const { height } = store.getState()
-      const zoom = Math.min(1, Math.max(0.7, height / (layout.height + 8)))
-      void flow.setViewport({ ...flow.getViewport(), zoom }).then(() => show(spot, 'centre'))
+      void flow.setViewport({ ...flow.getViewport(), zoom: 1 }).then(() => show(spot, 'centre'))
     }
     // The drawing is set anew when its place changes, not at every step of the walk.
-  }, [mode, fit, flow, show, layout, active, store])
+  }, [mode, showWhole, flow, show, layout, active])
 
   const settled = useRef(settle)
   settled.current = settle

@@ -5,17 +5,17 @@ import { mainLine, type Stop, stopsOf, type Wish } from './stops.ts'
 export const size = {
   width: 104,
   picture: 92,
-  height: 136,
+  height: 140,
   /** From one node to the next in its lane. */
   column: 136,
   /** From one round to the next in another lane: enough to see which came first. */
   step: 40,
-  lane: 154,
+  lane: 160,
   heading: 40,
   gap: 28,
   pad: 14,
   /** A row of short histories may be so wide before the next row begins. */
-  row: 1180,
+  row: 1400,
 } as const
 
 export interface Spot {
@@ -75,13 +75,10 @@ export interface Layout {
  * gives the same drawing, and rounds that come later leave those before them where they were.
  */
 export function layoutOf(process: Process, wish: Wish & { readonly showOff?: boolean }): Layout {
-  const tied = new Set(process.edges.filter(({ decision }) => decision?.kind !== 'cut').flatMap(endsOf))
-  const sizes = Map.groupBy(process.rounds, (round) => round.history)
-  const isSingle = (round: Round) =>
-    round.history !== 0 && sizes.get(round.history)?.length === 1 && !tied.has(round.item)
-  const single = process.rounds.filter(isSingle)
-  const shown = { ...process, rounds: process.rounds.filter((round) => !isSingle(round)) }
-  const stops = stopsOf(shown, wish)
+  const asOne = isOneRow(process)
+  const single = asOne ? [] : singleRounds(process)
+  const rounds = process.rounds.filter((round) => !single.includes(round))
+  const stops = stopsOf({ ...process, rounds: asOne ? inOneRow(rounds) : rounds }, wish)
   const main = mainLine(process, wish.final)
 
   const histories = [...Map.groupBy(stops, (stop) => stop.rounds[0].history)].sort((a, b) => a[0] - b[0])
@@ -115,8 +112,34 @@ export function layoutOf(process: Process, wish: Wish & { readonly showOff?: boo
   return { spots, lines, frames, single, width, height: y + rowHeight }
 }
 
-function endsOf(edge: Edge): number[] {
-  return [edge.from, edge.to]
+/** So many rounds are still read in one row, whatever ties them. */
+const mostInOneRow = 40
+
+/** Where the person has put few rounds in order, their order is one row, and nothing needs a tray. */
+function isOneRow(process: Process): boolean {
+  const { rounds } = process
+  return (
+    process.orderBasis === 'person' && rounds.length <= mostInOneRow && rounds.every(({ ordered }) => ordered)
+  )
+}
+
+/** The rounds as one history; those that no arrow reaches or leaves stand in the first lane, in their order. */
+function inOneRow(rounds: readonly Round[]): Round[] {
+  const parents = new Set(rounds.map(({ parent }) => parent))
+  return rounds.map((round) => {
+    const isLoose = round.parent === null && !parents.has(round.item)
+    return { ...round, history: 0, branch: isLoose ? 0 : round.branch }
+  })
+}
+
+/** Rounds that nothing ties to any other; the final image is always drawn. */
+function singleRounds(process: Process): Round[] {
+  const standing = process.edges.filter(({ decision }) => decision?.kind !== 'cut')
+  const tied = new Set(standing.flatMap(({ from, to }) => [from, to]))
+  const sizes = Map.groupBy(process.rounds, (round) => round.history)
+  return process.rounds.filter(
+    ({ history, item }) => history !== 0 && sizes.get(history)?.length === 1 && !tied.has(item),
+  )
 }
 
 function placeHistory(stops: readonly Stop[], main: ReadonlySet<number>) {
@@ -196,12 +219,16 @@ function linesBetween(
 ): Line[] {
   const at = new Map(spots.flatMap((spot) => spot.stop.rounds.map((round) => [round.item, spot] as const)))
   const chosen = new Set(edges.filter(({ decision }) => decision?.kind === 'drawn').map(({ to }) => to))
+  const seen = new Set<string>()
   const lines: Line[] = []
   for (const edge of edges) {
     const [from, to] = [at.get(edge.from), at.get(edge.to)]
     if (!from || !to || from === to) continue
     const drawn = edge.decision?.kind === 'drawn'
     const directed = drawn || (edge.proposal !== null && edge.proposal.class !== 'related')
+    // Kin has no direction: the pair is drawn once, whichever way it was found.
+    if (!directed && seen.has(`${edge.to} ${edge.from}`)) continue
+    seen.add(`${edge.from} ${edge.to}`)
     const off = edge.decision?.kind === 'cut' || (directed && !drawn && chosen.has(edge.to))
     if (off && !showOff) continue
     lines.push({

@@ -4,6 +4,12 @@ import { PictureOf } from '../../ui/item-picture.tsx'
 import { useGroundWords } from '../grounds.ts'
 import styles from './graph.module.css'
 
+/** Rounds whose descent could not be told, and those that nothing ties to any other. */
+export function inTray(process: Process, single: readonly Round[]): Round[] {
+  const undecided = new Set(process.undecided.map(({ item }) => item))
+  return process.rounds.filter((round) => undecided.has(round.item) || single.includes(round))
+}
+
 /** Rounds whose descent could not be told and rounds that nothing ties to any other: counted, never hidden. */
 export function Tray({
   process,
@@ -17,7 +23,7 @@ export function Tray({
   const { window: text } = useMessages()
   const sentence = useGroundWords()
   const reasons = new Map(process.undecided.map((each) => [each.item, each]))
-  const rounds = process.rounds.filter((round) => reasons.has(round.item) || single.includes(round))
+  const rounds = inTray(process, single)
   if (rounds.length === 0) return null
   const byItem = new Map(process.rounds.map((round) => [round.item, round]))
   return (

@@ -11,9 +11,9 @@ function Value({ text }: { readonly text: string | null }) {
 }
 
 /** Parameters that changed, from → to. */
-export function ChangeTable({ round }: { readonly round: Round }) {
+export function ChangeTable({ changes: all }: { readonly changes: Round['changed'] }) {
   const { terms, window: text } = useMessages()
-  const changes = otherChanges(round.changed)
+  const changes = otherChanges(all)
   if (changes.length === 0) return null
   return (
     <table className={styles.table}>

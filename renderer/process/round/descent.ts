@@ -40,3 +40,36 @@ export function possibleParents(rounds: readonly Round[], round: Round): Round[]
   }
   return rounds.filter(({ item }) => !below.has(item))
 }
+
+/** The round that a round is looked at beside, and how the two stand to one another. */
+export interface Beside {
+  readonly round: Round
+  readonly as: 'parent' | 'reproduced' | 'kin' | 'candidate' | 'before'
+  /** What differs between the two; null where the records were not compared. */
+  readonly changed: Round['changed'] | null
+}
+
+/** The parent; where none is established, what a later run reproduces, kin, a candidate, or what comes before it. */
+export function besideOf(process: Process, round: Round): Beside | null {
+  const byItem = new Map(process.rounds.map((each) => [each.item, each]))
+  const byPicture = new Map(process.rounds.flatMap((each) => each.pictures.map(({ item }) => [item, each])))
+  const found = (item: number | null | undefined, as: Beside['as'], changed: Beside['changed']) => {
+    const other = item === null || item === undefined ? undefined : (byItem.get(item) ?? byPicture.get(item))
+    return other && other !== round ? { round: other, as, changed } : null
+  }
+  const { kin, undecided } = descentOf(process, round)
+  const before = process.rounds.find(
+    (each) =>
+      each.no === round.no - 1 &&
+      each.ordered &&
+      (each.history === round.history || round.orderBasis === 'person'),
+  )
+  const [relative] = kin.filter(({ to }) => to === round.item)
+  return (
+    found(round.parent, 'parent', round.notCompared === null ? round.changed : null) ??
+    found(round.note.reproduction?.of, 'reproduced', null) ??
+    found(undecided?.candidates[0]?.from, 'candidate', null) ??
+    found(relative?.from, 'kin', relative?.changed ?? null) ??
+    (round.ordered ? found(before?.item, 'before', null) : null)
+  )
+}

@@ -67,7 +67,7 @@ function OneEdge({
         {proposal && (
           <span className={styles.basis}>
             <StateMark state={isRecorded ? 'record' : 'inferred'} />
-            {words.bases[proposal.class]}
+            {words.basisOf[proposal.class]}
           </span>
         )}
       </p>

@@ -10,6 +10,7 @@ import { changedTerms } from '../terms.ts'
 import { Arrange } from './arrange.tsx'
 import { ChangeTable, Times } from './changes.tsx'
 import { DifferenceView, type Look, LookChoice, Slider } from './compare.tsx'
+import { besideOf } from './descent.ts'
 import { MarkedPrompt } from './marked-prompt.tsx'
 import { NoteForm } from './note-form.tsx'
 import { Relation } from './relation.tsx'
@@ -102,21 +103,32 @@ export function RoundView({
 }) {
   const { window: text } = useMessages()
   const [look, setLook] = useState<Look>('beside')
-  const parent = process.rounds.find(({ item }) => item === round.parent)
+  const beside = besideOf(process, round)
+  const parent = beside?.round
   const { data: item } = useAnswer('items.get', { item: shown })
   const { data: before } = useAnswer('items.get', { item: parent?.item ?? shown })
   const { width = 1, height = 1 } = item?.picture ?? {}
-  const prompt = changedTerms(round.changed, 'prompt')
-  const negativePrompt = changedTerms(round.changed, 'negativePrompt')
+  const changes = beside?.changed ?? []
+  const prompt = changedTerms(changes, 'prompt')
+  const negativePrompt = changedTerms(changes, 'negativePrompt')
+  // Only where the two records were compared is it said that nothing changed.
+  const isCompared = beside !== null && beside.changed !== null
   const changed = {
-    prompt: !parent || prompt.gone.length + prompt.come.length > 0,
-    negativePrompt: !parent || negativePrompt.gone.length + negativePrompt.come.length > 0,
+    prompt: !isCompared || prompt.gone.length + prompt.come.length > 0,
+    negativePrompt: !isCompared || negativePrompt.gone.length + negativePrompt.come.length > 0,
   }
   const isAlone = !parent || !before || !item
   return (
     <div className={styles.round} data-shape={height >= width ? 'tall' : 'wide'}>
       <div className={styles.shown}>
-        {!isAlone && <LookChoice look={look} onLook={setLook} />}
+        {!isAlone && (
+          <div className={styles.lookLine}>
+            <LookChoice look={look} onLook={setLook} />
+            {beside && beside.as !== 'parent' && (
+              <span className={styles.soft}>{text.process.beside[beside.as](beside.round.no)}</span>
+            )}
+          </div>
+        )}
         <div className={styles.pair} data-alone={isAlone || undefined}>
           {parent && <SideHead round={parent} item={parent.item} />}
           <SideHead round={round} item={shown} />
@@ -132,7 +144,11 @@ export function RoundView({
           ) : (
             <DifferenceView before={before} after={item} />
           )}
-          {!parent && <p className={styles.beginning}>{text.process.beginningSentence}</p>}
+          {!parent && (
+            <p className={styles.beginning}>
+              {round.no === 1 ? text.process.beginningSentence : text.process.noneBeside}
+            </p>
+          )}
           {parent && (
             <Prompts
               item={before}
@@ -149,7 +165,7 @@ export function RoundView({
           />
         </div>
         <Siblings round={round} shown={shown} final={final} onShow={onOpen} />
-        <ChangeTable round={round} />
+        <ChangeTable changes={changes} />
         <Relation process={process} round={round} caseId={caseId} onOpen={onOpen} />
         <Arrange process={process} caseId={caseId} round={round} />
         <Times round={round} />

@@ -57,6 +57,7 @@ export function Siblings({
                   {picture.item === final ? text.process.finalTag : (picture.seed ?? '')}
                 </span>
                 <ActionIcon
+                  className={styles.choice}
                   size="sm"
                   color="ink"
                   variant={picture.selected === true ? 'filled' : 'subtle'}
@@ -68,6 +69,7 @@ export function Siblings({
                   <IconCheck size={14} stroke={1.6} />
                 </ActionIcon>
                 <ActionIcon
+                  className={styles.choice}
                   size="sm"
                   color="ink"
                   variant={picture.selected === false ? 'filled' : 'subtle'}

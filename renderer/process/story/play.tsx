@@ -98,7 +98,7 @@ export function Play({ story, onClose }: { readonly story: readonly Round[]; rea
       onClose={onClose}
       title={text.process.playTitle}
       closeButtonProps={{ 'aria-label': text.close }}
-      classNames={{ content: styles.playContent, body: styles.playBody }}
+      classNames={{ content: styles.playContent, header: styles.playHeader, body: styles.playBody }}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons within */}
       <div className={styles.play} onKeyDown={listen}>
@@ -123,6 +123,7 @@ export function Play({ story, onClose }: { readonly story: readonly Round[]; rea
           </ActionIcon>
           <ActionIcon
             data-autofocus
+            className={styles.playButton}
             variant="filled"
             color="ink"
             size="lg"

@@ -1,19 +1,26 @@
 import type { Process, Round } from '../../../shared/contract/process.ts'
 import { mainLine } from '../graph/stops.ts'
 
-/** The rounds in which the work came to be, in order: the line to the final image, else what is in order at all. */
+/**
+ * The rounds in which the work came to be, in order: the line to the final image; where none is established, the order
+ * that the person states; without a final image, the largest history.
+ */
 export function storyOf(process: Process, final: number | undefined): Round[] {
   const line = mainLine(process, final)
   const rounds = [...process.rounds].sort((a, b) => a.no - b.no)
   const own = rounds.filter((round) => line.has(round.item))
   if (own.length > 1) return own
-  const [first] = [
-    ...Map.groupBy(
-      rounds.filter((round) => round.ordered),
-      ({ history }) => history,
-    ).values(),
-  ]
-  return first && first.length > own.length ? first : own.length > 0 ? own : rounds.slice(0, 1)
+  const inOrder = rounds.filter(({ ordered, sourceType }) => ordered && sourceType !== 'reproduction')
+  if (process.orderBasis === 'person') return upTo(inOrder, final)
+  if (own.length > 0) return own
+  const largest = inOrder.filter(({ history }) => history === 0)
+  return largest.length > 0 ? largest : rounds.slice(0, 1)
+}
+
+/** What comes after the final image is no part of its making. */
+function upTo(rounds: readonly Round[], final: number | undefined): Round[] {
+  const at = rounds.findIndex(({ pictures }) => pictures.some(({ item }) => item === final))
+  return at < 0 ? [...rounds] : rounds.slice(0, at + 1)
 }
 
 /**

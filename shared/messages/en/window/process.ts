@@ -9,8 +9,26 @@ export const process: Shape<typeof source> = {
   toWork: 'Give it a title',
   line: 'Rounds',
   heading: (count) => `The creative process, ${count === 1 ? '1 round' : `${count} rounds`}`,
-  headFigures: ({ pictures, explained, rounds }) =>
-    `${pictures === 1 ? '1 picture' : `${pictures} pictures`}, ${explained === rounds ? 'every round explained' : `${explained} explained`}`,
+  parentOpen: 'descent open',
+  noneBeside: 'Nothing says which round it comes from, and there is none to look at beside it.',
+  beside: {
+    reproduced: (no) => `Beside round ${no}, which it reproduces`,
+    candidate: (no) => `Beside round ${no}, from which it may come; not established`,
+    kin: (no) => `Beside round ${no}, which is related; order unknown`,
+    before: (no) => `Beside round ${no}, which stands before it; whether it comes from it is not established`,
+  },
+  basisOf: {
+    recorded: 'named by the file',
+    strong: 'strong',
+    supported: 'supported',
+    related: 'order unknown',
+  },
+  headFigures: ({ pictures, explained, rounds, untold }) =>
+    [
+      pictures === 1 ? '1 picture' : `${pictures} pictures`,
+      explained === rounds ? 'every round explained' : `${explained} explained`,
+      ...(untold > 0 ? [`${untold} of unknown descent`] : []),
+    ].join(', '),
   view: 'View',
   views: { graph: 'Graph', timeline: 'Times', story: 'Five minutes' },
   whole: 'All rounds',
@@ -129,9 +147,11 @@ export const process: Shape<typeof source> = {
   speeds: { slow: 'Slow', normal: 'Normal', fast: 'Fast' },
   playKeys: 'Space plays and pauses, arrows change the round',
   lead: ({ rounds, all, pictures }) =>
-    all > rounds
-      ? `${rounds} rounds from the first draft to the final image; with branches and others, ${all} rounds and ${pictures} pictures in the case.`
-      : `${rounds === 1 ? '1 round' : `${rounds} rounds`} from the first draft to the final image, ${pictures} pictures.`,
+    rounds < 2
+      ? `The rounds that lead to the final image are not established yet; ${all} rounds and ${pictures} pictures in the case.`
+      : all > rounds
+        ? `${rounds} rounds from the first draft to the final image; with branches and others, ${all} rounds and ${pictures} pictures in the case.`
+        : `${rounds === 1 ? '1 round' : `${rounds} rounds`} from the first draft to the final image, ${pictures} pictures.`,
   print: 'Print this page',
   keyRounds: 'Key rounds',
   lastReason: (reason) => `Final image: ${reason}`,

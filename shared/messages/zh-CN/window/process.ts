@@ -7,8 +7,31 @@ export const process = {
   toWork: '去填写作品名称',
   line: '各轮图片',
   heading: (count: number) => `创作过程，共 ${count} 轮`,
-  headFigures: ({ pictures, explained, rounds }: { pictures: number; explained: number; rounds: number }) =>
-    `${pictures} 张图片，${explained === rounds ? '每一轮都有说明' : `${explained} 轮已说明理由`}`,
+  parentOpen: '上一轮未定',
+  noneBeside: '没有认定它由哪一轮而来，也没有可以对看的一轮。',
+  beside: {
+    reproduced: (no: number) => `与所复现的第 ${no} 轮对看`,
+    candidate: (no: number) => `与可能的来源第 ${no} 轮对看，来历未定`,
+    kin: (no: number) => `与相关的第 ${no} 轮对看，先后未定`,
+    before: (no: number) => `与排在前面的第 ${no} 轮对看，是否由它而来未定`,
+  },
+  basisOf: { recorded: '记录载明', strong: '依据充分', supported: '有依据', related: '先后未定' },
+  headFigures: ({
+    pictures,
+    explained,
+    rounds,
+    untold,
+  }: {
+    pictures: number
+    explained: number
+    rounds: number
+    untold: number
+  }) =>
+    [
+      `${pictures} 张图片`,
+      explained === rounds ? '每一轮都有说明' : `${explained} 轮已说明理由`,
+      ...(untold > 0 ? [`${untold} 轮来历未定`] : []),
+    ].join('，'),
   view: '查看方式',
   views: { graph: '图谱', timeline: '时间', story: '五分钟' },
   whole: '全部轮次',
@@ -137,9 +160,11 @@ export const process = {
   speeds: { slow: '慢', normal: '中', fast: '快' },
   playKeys: '空格播放或暂停，左右键换轮',
   lead: ({ rounds, all, pictures }: { rounds: number; all: number; pictures: number }) =>
-    all > rounds
-      ? `从起稿到最终图共 ${rounds} 轮；连同支线等，在案 ${all} 轮、${pictures} 张图片。`
-      : `从起稿到最终图共 ${rounds} 轮，${pictures} 张图片。`,
+    rounds < 2
+      ? `通向最终图的各轮尚未认定；在案共 ${all} 轮、${pictures} 张图片。`
+      : all > rounds
+        ? `从起稿到最终图共 ${rounds} 轮；连同支线等，在案 ${all} 轮、${pictures} 张图片。`
+        : `从起稿到最终图共 ${rounds} 轮，${pictures} 张图片。`,
   print: '打印这一页',
   keyRounds: '关键的几轮',
   lastReason: (reason: string) => `最终图：${reason}`,
