@@ -93,7 +93,7 @@ const usual: Omit<Author, 'name' | 'program' | 'version' | 'language'> = {
   sitting: 43,
   terms: [4, 9],
   tail: 8,
-  negative: 8,
+  negative: 4,
   habitWorks: 5,
   edits,
   tasks: { image: 3, inpaint: 1.5, hires: 3, variation: 0.5, upscale: 1 },
