@@ -18,6 +18,7 @@ import { openStatements, type Statements } from './statements.ts'
 import { openTree, type Tree } from './tree.ts'
 
 export { type Damage, damageOf } from './damage.ts'
+export { type LedgerGap, ledgerGaps } from './gaps.ts'
 export { type Intake, intakeDigest } from './intake.ts'
 export { readLastVerification, writeLastVerification } from './last-verification.ts'
 export { entryOf, type Ledger, type LedgerRow } from './ledger.ts'

@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { LedgerEntry, Problem } from '../../../shared/contract/vault.ts'
 import { entryText } from '../../../shared/verification/ledger.ts'
+import { type LedgerGap, ledgerGaps } from './gaps.ts'
 import { genesis } from './ledger.ts'
 import type { Vault } from './vault.ts'
 import { checkRows, hasIntake, hasStatement } from './verify-rows.ts'
@@ -33,17 +34,36 @@ export async function checkLedger(
   const tree = checkTree(vault.database)
   /** One byte an entry: what its row must be there for. */
   const owed = new Uint8Array(end + 1)
+  const gaps = new Map(ledgerGaps(vault.database).map((gap) => [gap.from, gap]))
+  /** A gap that no root has proven yet. */
+  let open: LedgerGap | null = null
   let prev = genesis
   let seq = 0
   try {
     for (const entry of vault.ledger.all()) {
       if (entry.seq > end) break
       seq += 1
+      for (let gap = gaps.get(seq); gap && entry.seq > gap.to; gap = gaps.get(seq)) {
+        tree.skip(gap.to - gap.from + 1, Buffer.from(gap.hash, 'hex'))
+        for (const known of heads.keys()) if (known >= gap.from && known <= gap.to) heads.delete(known)
+        open ??= gap
+        seq = gap.to + 1
+        prev = entry.prev
+      }
       const text = textOf(entry)
       if (text === null || entry.seq !== seq || entry.prev !== prev || sha256(text) !== entry.hash) {
         problems.push(breakAt(entry, seq, prev))
         seq -= 1
         break
+      }
+      const restored = rootRestored(entry)
+      if (restored !== null) {
+        const root = Buffer.from(tree.root()).toString('hex')
+        if (restored !== root) {
+          problems.push({ kind: 'ledger-broken', subject: `ledger ${seq}`, expected: restored, found: root })
+          break
+        }
+        open = null
       }
       tree.add(text)
       prev = entry.hash
@@ -63,6 +83,9 @@ export async function checkLedger(
     if (!(error instanceof AppError && error.code === 'ledger-broken')) throw error
     const at = error.details.seq ?? null
     problems.push({ kind: 'ledger-broken', subject: `ledger ${at}`, expected: 'JSON', found: 'not JSON' })
+  }
+  if (open && problems.length === 0) {
+    problems.push({ kind: 'ledger-broken', subject: `ledger ${open.from}`, expected: 'root', found: null })
   }
   const isWhole = problems.every(({ kind }) => kind !== 'ledger-broken')
   if (isWhole) {
@@ -96,6 +119,14 @@ function breakAt(entry: LedgerEntry, seq: number, prev: string): Problem {
 
 function headDiffers({ seq, hash, source }: KnownHead, found: string | null): Problem {
   return { kind: 'head-differs', subject: source ?? `ledger ${seq}`, expected: hash, found }
+}
+
+/**
+ * Across a gap no chain can be followed: that the entries around it are those of the old ledger, the root shows that the
+ * restore wrote down, which was held against the archive then.
+ */
+function rootRestored({ act, seq, data }: LedgerEntry): string | null {
+  return act === 'case.restored' && data.seq === seq - 1 && typeof data.root === 'string' ? data.root : null
 }
 
 /** Heads that dossiers were printed with, and one that the person holds. By number. */

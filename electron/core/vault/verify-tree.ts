@@ -12,6 +12,10 @@ interface Node {
 export interface TreeCheck {
   /** Takes the next entry, as the text that is hashed. */
   readonly add: (text: string) => void
+  /** Takes a stretch of entries that the ledger does not hold, a full subtree, as the hash over it. */
+  readonly skip: (entries: number, hash: Uint8Array) => void
+  /** The root over all that was taken so far. */
+  readonly root: () => Uint8Array
   /** What is wrong with the kept tree, once all entries are in. */
   readonly problems: () => Problem[]
 }
@@ -36,18 +40,29 @@ export function checkTree(database: Database): TreeCheck {
     position += 1
   }
 
-  return {
-    add(text) {
-      let hash: Uint8Array = createHash('sha256').update('\0').update(text).digest()
+  function take(from: number, full: Uint8Array): void {
+    let [level, hash] = [from, full]
+    compare(hash)
+    for (let left = open[level]; left && left.length > 0; left = open[level]) {
+      hash = nodeHash(sha256, left, hash)
+      open[level] = new Uint8Array(0)
+      level += 1
       compare(hash)
-      let level = 0
-      for (let left = open[level]; left && left.length > 0; left = open[level]) {
-        hash = nodeHash(sha256, left, hash)
-        open[level] = new Uint8Array(0)
-        level += 1
-        compare(hash)
-      }
-      open[level] = hash
+    }
+    open[level] = hash
+  }
+
+  return {
+    add: (text) => take(0, createHash('sha256').update('\0').update(text).digest()),
+    skip(entries, hash) {
+      // What is below it was never here, and of the kept tree neither.
+      position += entries * 2 - 2
+      take(Math.log2(entries), hash)
+    },
+    root() {
+      const parts = open.filter((part) => part && part.length > 0)
+      const [first = sha256(new Uint8Array(0)), ...rest] = parts
+      return rest.reduce((right, left) => nodeHash(sha256, left, right), first)
     },
     problems() {
       if (wrong === null) return []

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 
-/** A stretch of withheld entries of a restored ledger: their numbers, and the Merkle hash over them. */
+/** A stretch of a restored ledger that is about other clients and was withheld: its numbers, and the Merkle hash over it. */
 export interface LedgerGap {
   /** `seq` of the first and of the last entry that is not here. */
   readonly from: number
