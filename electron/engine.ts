@@ -35,6 +35,7 @@ function opened(): Core {
     directory: vaultDirectory(undefined, process.env),
     taskScript: home.taskScript,
     resources: home.resources,
+    verifier: home.verifier,
     fonts: home.fonts,
     version: home.version,
     actor: accountName(),

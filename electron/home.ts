@@ -11,6 +11,8 @@ export interface Home {
   readonly fonts: { readonly regular: string; readonly semibold: string }
   /** The built page. */
   readonly page: string
+  /** The page with which strangers check an archive. */
+  readonly verifier: string
 }
 
 /**
@@ -33,5 +35,6 @@ export function homeOf(entry: string): Home {
       semibold: font('600SemiBold'),
     },
     page: fileURLToPath(new URL('out/renderer/', root)),
+    verifier: fileURLToPath(new URL('out/verifier/verify.html', root)),
   }
 }

@@ -41,6 +41,7 @@ async function run(argv: readonly string[]): Promise<number> {
           directory: resolve(options.directory ?? directory),
           taskScript: home.taskScript,
           resources: home.resources,
+          verifier: home.verifier,
           version: home.version,
           fonts: home.fonts,
           actor: accountName(),

@@ -43,6 +43,8 @@ export interface CoreOptions {
   readonly taskScript: URL
   /** Folder with `sample/`. */
   readonly resources: string
+  /** The page that goes into every archive, for strangers to check it with. */
+  readonly verifier: string
   /** Font files of the dossier: bundling moves packages too. */
   readonly fonts: { readonly regular: string; readonly semibold: string }
   readonly version: string
@@ -149,6 +151,7 @@ function wire(options: CoreOptions, vault: Vault): Core {
     records: openRecords(vault, pool),
     reproductions: openReproductions(vault, cases, pool),
     resources: options.resources,
+    verifier: options.verifier,
     version: options.version,
     log,
   })

@@ -50,6 +50,7 @@ export interface Modules {
   readonly repair: Repair
   readonly reproductions: Reproductions
   readonly resources: string
+  readonly verifier: string
   readonly version: string
   readonly log: Log
 }

@@ -9,6 +9,7 @@ export function openBenchCore(directory: string): Core {
     directory,
     taskScript: new URL('../../electron/core/jobs/task.ts', import.meta.url),
     resources: fileURLToPath(new URL('../../resources', import.meta.url)),
+    verifier: fileURLToPath(new URL('../../out/verifier/verify.html', import.meta.url)),
     fonts: {
       regular: resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
       semibold: resolve('@expo-google-fonts/noto-serif-sc/600SemiBold/NotoSerifSC_600SemiBold.ttf'),

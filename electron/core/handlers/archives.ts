@@ -35,7 +35,7 @@ interface Parts {
   readonly readerOf: (caseId: number) => Promise<() => CaseParts>
   readonly buildDossier: (request: ParsedParams<'dossiers.build'>, context: JobContext) => Promise<Dossier>
   readonly startPictures: (caseId: number) => void
-  readonly resources: string
+  readonly verifier: string
   readonly version: string
 }
 
@@ -54,7 +54,7 @@ export function archiveHandlers(parts: Parts): Pick<Handlers, Asked> {
       items: () => cases.items.all(caseId),
       dossiers: () => parts.dossiers.list(caseId),
       trustedRoots: parts.integrity.authorities.roots,
-      verifier: join(parts.resources, 'verify.html'),
+      verifier: parts.verifier,
     }
     return exportCase(exporting, { caseId, form, copy, caseUco, path }, context)
   }
