@@ -61,6 +61,8 @@ export function follow(): () => void {
     if (event.type === 'job.changed') {
       noteJob(event.job)
       if (isOver(event.job)) refreshSoon()
+    } else if (event.type === 'recorder.changed') {
+      void answers.invalidateQueries({ queryKey: ['recorders.list'] })
     } else if (event.type === 'case.changed' || event.type === 'vault.changed') refreshSoon()
     else if (event.type === 'shell.engine-restarted') refreshSoon()
   })

@@ -67,6 +67,9 @@ export function listen(listener: Listener): () => void {
 /** True in the desktop window, where files are named by their path and never copied through the page. */
 export const onDesktop = bridge !== undefined
 
+/** Lets the person choose folders in the system's own dialog; a browser has none that names them. */
+export const chooseFolders: (() => Promise<readonly string[]>) | null = bridge?.chooseFolders ?? null
+
 /** Makes a file that the person gave to the page into a source the core can take in. Throws an `AppError`. */
 export async function sourceOf(file: File): Promise<Source> {
   if (bridge) {

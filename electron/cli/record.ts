@@ -82,9 +82,7 @@ async function begin(session: Session, given: Arguments): Promise<{ core: Core; 
   })
   const open = recorders.filter(({ state }) => state !== 'stopped')
   if (open.length === 0) throw new UsageError('wordMissing', { word: 'FOLDER' })
-  for (const { caseId, folder, stamp } of open) {
-    await core.call('recorders.start', { case: caseId, folders: [folder], stamp })
-  }
+  for (const { id } of open) await core.call('recorders.resume', { recorder: id })
   return { core, ids: new Set(open.map(({ id }) => id)) }
 }
 

@@ -77,9 +77,7 @@ export function openRecorderTray(
   }
 
   async function resume(): Promise<void> {
-    for (const { caseId, folder, stamp } of paused) {
-      await engine.ask('recorders.start', { case: caseId, folders: [folder], stamp })
-    }
+    for (const { id } of paused) await engine.ask('recorders.resume', { recorder: id })
     paused = []
     await ask()
   }

@@ -4,7 +4,8 @@ import type { Job } from '../../shared/contract/job.ts'
 import { useAct, useAnswer } from '../answers.ts'
 import { sending as filesSent } from '../importing.ts'
 import { useMessages } from '../language.tsx'
-import { addressOf } from '../route.ts'
+import { RecorderStrip } from '../recorder/recorder-strip.tsx'
+import { addressOf, useRoute } from '../route.ts'
 import { Digest } from '../ui/text.tsx'
 import styles from './frame.module.css'
 import { minutesLeft } from './time-left.ts'
@@ -49,11 +50,15 @@ export function StatusBar() {
   const { data } = useAnswer('jobs.list', {})
   const { data: vault } = useAnswer('vaults.info', {})
   const sending = filesSent.use()
+  const route = useRoute()
   const active = (data?.jobs ?? []).filter((job) => job.state === 'running' || job.state === 'queued')
   const shown = active.find((job) => job.state === 'running') ?? active[0]
   return (
     <footer className={styles.status}>
-      <span>{vault ? text.status.vault({ cases: vault.cases, items: vault.items }) : text.loading}</span>
+      <div className={styles.here}>
+        <span>{vault ? text.status.vault({ cases: vault.cases, items: vault.items }) : text.loading}</span>
+        <RecorderStrip caseId={route.screen === 'case' ? route.caseId : undefined} everywhere />
+      </div>
       {sending ? (
         <div className={styles.job} role="status">
           <span>{text.sending(sending)}</span>

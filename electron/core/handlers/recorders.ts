@@ -12,6 +12,7 @@ export function recorderHandlers(recorders: Recorders, cases: Cases): Pick<Handl
       return { recorders: await recorders.start(request) }
     },
     'recorders.list': ({ case: caseId }) => ({ recorders: recorders.list(caseId) }),
+    'recorders.resume': ({ recorder }) => recorders.resume(recorder),
     'recorders.stop': ({ recorder }) => recorders.stop(recorder),
   }
 }

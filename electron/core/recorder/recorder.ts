@@ -26,8 +26,10 @@ export interface Recorders {
   readonly list: (caseId?: number) => Recorder[]
   /** Ends it for good, in whichever program it runs. */
   readonly stop: (id: number) => Promise<Recorder>
+  /** Goes on with one that was stopped or left. Throws as `start` does for its folder. */
+  readonly resume: (id: number) => Promise<Recorder>
   /** From now on this program watches whatever nobody else does. */
-  readonly resume: () => void
+  readonly resumeAll: () => void
   /** Lets go of all that this program watches; they wait for the next that resumes them. */
   readonly close: () => Promise<void>
 }
@@ -196,7 +198,13 @@ export function openRecorders(options: RecorderOptions): Recorders {
       await running.get(id)?.end()
       return told(get(id))
     },
-    resume() {
+    async resume(id) {
+      const { case_id: caseId, folder, stamp } = get(id)
+      await startOne(folder, { case: caseId, folders: [folder], stamp: stamp === 1, existing: true })
+      keepAdopting()
+      return told(get(id))
+    },
+    resumeAll() {
       wantsAll = true
       keepAdopting()
     },

@@ -170,8 +170,8 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
       vaultTrouble = null
       changed(row.id, files)
     }
-    const gone = presence.deleted(pace.grace, (present) =>
-      [...waiting.all()].some(({ sight }) => sight.inode === present.inode || sight.size === present.size),
+    const gone = presence.deleted(pace.grace, ({ size }) =>
+      [...waiting.all()].some(({ sight }) => sight.size === size),
     )
     // A folder that is gone itself says nothing of what is in it.
     if (gone.length === 0 || (await folder.trouble()) !== null) return

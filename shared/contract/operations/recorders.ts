@@ -18,5 +18,7 @@ export const recorderOperations = {
     z.strictObject({ case: Id.optional() }),
     z.strictObject({ recorders: z.array(Recorder) }),
   ),
+  /** Goes on with one that was stopped or left: its folder was given before, so any shell may ask. */
+  'recorders.resume': operation(z.strictObject({ recorder: Id }), Recorder),
   'recorders.stop': operation(z.strictObject({ recorder: Id }), Recorder),
 } as const
