@@ -107,6 +107,14 @@ function Rounds({
   )
   const leave = useCallback(() => select({ ...route, item: undefined }), [route])
 
+  /** The graph shows one round beside it, the other ways of telling take the whole width. */
+  function look(next: View) {
+    setView(next)
+    if (next !== 'graph') return leave()
+    const back = walked ?? final
+    if (back !== undefined && isShort(layout)) openRound(back)
+  }
+
   const entered = useRef(false)
   useEffect(() => {
     if (entered.current) return
@@ -173,7 +181,7 @@ function Rounds({
             size="xs"
             aria-label={text.process.view}
             value={view}
-            onChange={(next) => setView(next as View)}
+            onChange={(next) => look(next as View)}
             data={views.map((each) => ({ value: each, label: text.process.views[each] }))}
           />
           <Button

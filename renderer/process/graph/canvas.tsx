@@ -24,8 +24,8 @@ import { isStep, spotOf, stepFrom } from './walk.ts'
 const nodeTypes = { stop: StopNode, frame: FrameNode }
 const edgeTypes = { line: EdgeLine }
 
-/** Below this the words under the pictures are no longer read, so they give way to the pictures. */
-const far = 0.66
+/** Below these sizes the words under the pictures are no longer read, so they give way to the pictures. */
+const far = { words: 0.66, numbers: 0.5 } as const
 const bounds = { least: 0.18, most: 1.4, readable: 0.76 } as const
 const margin = 28
 
@@ -135,6 +135,15 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
     if (spot) show(spot, 'near')
   }, [layout, active, show])
 
+  // Back from a round, the keyboard is where it left the graph.
+  const before = useRef(mode)
+  useEffect(() => {
+    if (before.current === 'strip' && mode === 'whole' && document.activeElement === document.body) {
+      holder.current?.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true })
+    }
+    before.current = mode
+  }, [mode])
+
   function walk(event: KeyboardEvent) {
     if (event.altKey || event.ctrlKey || event.metaKey) return
     if (event.key === 'Escape') return onLeave()
@@ -150,7 +159,8 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
 
   function follow(_: unknown, viewport: Viewport) {
     holder.current?.style.setProperty('--zoom', String(viewport.zoom))
-    holder.current?.toggleAttribute('data-far', viewport.zoom < far)
+    holder.current?.toggleAttribute('data-far', viewport.zoom < far.words)
+    holder.current?.toggleAttribute('data-farther', viewport.zoom < far.numbers)
   }
 
   const state = useMemo((): GraphState => {

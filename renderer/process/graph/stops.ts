@@ -40,8 +40,7 @@ export function stopsOf(process: Process, wish: Wish, most = mostNodes): Stop[] 
     round.notedAt === null &&
     round.ordered &&
     round.sourceType === 'original-record' &&
-    !decided.has(round.item) &&
-    !round.pictures.some((picture) => picture.item === wish.active)
+    !decided.has(round.item)
 
   const byParameters = folded(
     rounds,
@@ -89,12 +88,16 @@ function folded(
       }
     }
     const key = `${fold} ${round.item}`
-    if (run.length >= shortest && !wish.unfolded.has(key)) {
-      for (const each of run) taken.add(each.item)
+    for (const each of run) taken.add(each.item)
+    if (run.length >= shortest && !wish.unfolded.has(key) && !run.some((each) => isActive(each, wish))) {
       stops.push({ key, rounds: run, fold })
-    } else stops.push(single(round))
+    } else stops.push(...run.map(single))
   }
-  return stops
+  return stops.sort((a, b) => a.rounds[0].no - b.rounds[0].no)
+}
+
+function isActive({ pictures }: Round, wish: Wish): boolean {
+  return pictures.some(({ item }) => item === wish.active)
 }
 
 function single(round: Round): Stop {
@@ -119,10 +122,7 @@ function byHistory(stops: readonly Stop[], wish: Wish): Stop[] {
     const [first, ...rest] = own.flatMap((stop) => stop.rounds).sort((a, b) => a.no - b.no)
     const key = `history ${history}`
     const isWanted =
-      wish.unfolded.has(key) ||
-      own.some((stop) =>
-        stop.rounds.some(({ pictures }) => pictures.some(({ item }) => item === wish.active)),
-      )
+      wish.unfolded.has(key) || own.some((stop) => stop.rounds.some((each) => isActive(each, wish)))
     if (!first || history === 0 || rest.length === 0 || isWanted) result.push(...own)
     else result.push({ key, rounds: [first, ...rest], fold: 'history' })
   }

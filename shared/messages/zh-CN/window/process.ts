@@ -173,7 +173,7 @@ export const process = {
     `${of} 张图片中，${count} 张的文件里有生成记录`,
   recordedEdges: (count: number) => `${count} 处承接关系由文件写明`,
   claimedSpan: ([from, to]: readonly [string, string]) => `文件自称的时间：${from} 至 ${to}`,
-  importedOn: (at: string) => `最早于 ${at} 进入本证据库`,
+  importedOn: (at: string) => `最早进入本证据库的时间：${at}`,
   inferredEdges: ({ strong, supported }: { strong: number; supported: number }) =>
     `${strong + supported} 处承接关系由软件推断：${strong} 处依据充分，${supported} 处有依据`,
   undecidedCount: (count: number) => `${count} 轮的来历未能推断`,
