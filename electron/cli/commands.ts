@@ -325,6 +325,20 @@ const table = [
     load: async () => (await import('./dossier.ts')).dossier,
   },
   {
+    name: 'export',
+    usage: 'export CASE --out DIR [--zip] [--copy court|service] [--case-uco] | export --vault DIR --out DIR',
+    options: ['out', 'zip', 'copy', 'case-uco'],
+    words: [0, 1],
+    load: async () => (await import('./export.ts')).exportCase,
+  },
+  {
+    name: 'restore',
+    usage: 'restore DIR|ZIP',
+    options: [],
+    words: [1, 1],
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  {
     name: 'verify',
     usage: 'verify [PATH] [--deep] [--head SHA-256 --seq N]',
     options: ['deep', 'head', 'seq'],

@@ -109,6 +109,8 @@ export const optionKinds = {
 
   out: 'text',
   copy: 'text',
+  zip: 'flag',
+  'case-uco': 'flag',
   port: 'text',
   'no-open': 'flag',
   'no-pixels': 'flag',

@@ -3,10 +3,10 @@ import type { Fetched, Rebuilt } from '../../shared/contract/archive.ts'
 import type { Job } from '../../shared/contract/job.ts'
 import type { Arguments } from './arguments.ts'
 import { plain } from './columns.ts'
+import { line } from './finding.ts'
 import { conduct } from './jobs.ts'
 import { exitStatus, type Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
-import { line } from './verify.ts'
 
 /** Says how whole a vault is, as far as the last verification saw. Exit status 3 where something is wrong. */
 export async function health(session: Session): Promise<number> {

@@ -37,6 +37,7 @@ export function exitStatusOf(error: unknown): number {
       return exitStatus.wrongCall
     case 'hash-mismatch':
     case 'ledger-broken':
+    case 'archive-damaged':
       return exitStatus.difference
     case 'cancelled':
       return exitStatus.cancelled

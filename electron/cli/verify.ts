@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import type { Problem, Verification } from '../../shared/contract/vault.ts'
+import { isArchive, verifyArchiveAt } from './archive.ts'
 import type { Arguments } from './arguments.ts'
-import { plain } from './columns.ts'
+import { line } from './finding.ts'
 import { conduct } from './jobs.ts'
 import { exitStatus, type Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
@@ -9,9 +10,10 @@ import { UsageError } from './usage-error.ts'
 /** Findings that leave every record and every original as they were. */
 const notes = new Set(['derived', 'unrecorded'])
 
-/** Reads every original of a vault again and checks the ledger. Exit status 3 when anything differs. */
+/** Reads every original of a vault again and checks the ledger, or judges an archive without one. Exit status 3 when anything differs. */
 export async function verify(session: Session, given: Arguments): Promise<number> {
   const [path] = given.words
+  if (path !== undefined && (await isArchive(resolve(path)))) return verifyArchiveAt(session, resolve(path))
   const head = headOf(given)
   const core = await session.open(path === undefined ? {} : { directory: resolve(path) })
   const job = await conduct(session, core, session.messages.cli.jobs.verify, () =>
@@ -35,14 +37,6 @@ export async function verify(session: Session, given: Arguments): Promise<number
 
 function isNote({ kind }: Problem): boolean {
   return notes.has(kind)
-}
-
-export function line(
-  mark: string,
-  { kind, subject, expected, found }: Problem,
-  kinds: Readonly<Record<string, string>>,
-): string {
-  return plain(`  ${mark} ${kinds[kind] ?? kind}  ${subject}  ${expected ?? '—'} → ${found ?? '—'}`)
 }
 
 /** A head of the ledger as a dossier prints it: its number and its digest. */

@@ -48,7 +48,10 @@ export const cli: Shape<typeof source> = {
     'claim show': 'show the claims',
     'claim apology': 'draft an apology from the facts of the case, to be edited',
     dossier: 'build the dossier as PDF',
-    verify: 'check a vault: every original is hashed again and the ledger is followed',
+    export: 'write a case as an offline archive (BagIt); without a case, back up the whole vault',
+    restore: 'bring an archive or a backup back into a new vault',
+    verify:
+      'check a vault, an archive or a folder of dossiers: every file is hashed again and the ledger is followed',
     health: 'say how whole the vault is and what the last verification found',
     repair: 'make derived data again, or fetch lost originals back from an archive or backup',
     serve: 'open the window in the browser of this machine',
@@ -87,6 +90,8 @@ export const cli: Shape<typeof source> = {
     fieldUnknown: (d) => `“${d.path}” has an unknown field “${d.field}”; check its spelling and try again.`,
     fieldWrong: (d) =>
       `The field “${d.field}” of “${d.path}” cannot be used as it is (${d.reason}); correct it and try again.`,
+    outThere: (d) =>
+      `There is something at “${d.path}” already, and it is not replaced; choose an empty or a new place.`,
     outNoFolder: (d) => `The folder “${d.path}” does not exist; create it or choose another place.`,
     outIsFolder: (d) => `“${d.path}” is a folder; name the PDF file.`,
     outNotPdf: (d) => `“${d.path}” exists and is not a PDF, so it was left alone; choose another name.`,

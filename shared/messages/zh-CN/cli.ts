@@ -48,7 +48,9 @@ export const cli = {
     'claim show': '显示诉讼请求',
     'claim apology': '根据案件事实起草致歉声明，供修改',
     dossier: '生成证据卷宗 PDF',
-    verify: '校验证据库：逐一重新计算原件摘要并核对保管链',
+    export: '把案件写成离线存档（BagIt）；不写案件时，备份整个证据库',
+    restore: '把存档或备份恢复到新的证据库',
+    verify: '校验证据库、存档或卷宗文件夹：逐一重新计算摘要并核对保管链',
     health: '说明证据库是否完好、上次校验发现了什么',
     repair: '重建可重建的数据，或从存档、备份中取回缺失的原件',
     serve: '在本机浏览器中打开窗口',
@@ -95,6 +97,7 @@ export const cli = {
       `“${d.path}”中有不认识的字段“${d.field}”，请检查拼写后重试。`,
     fieldWrong: (d: Readonly<Record<string, string>>) =>
       `“${d.path}”中字段“${d.field}”的内容不合要求（${d.reason}），请改正后重试。`,
+    outThere: (d: Record<string, string>) => `“${d.path}”处已有内容，不会被覆盖；请选择空文件夹或新的位置。`,
     outNoFolder: (d: Readonly<Record<string, string>>) => `文件夹“${d.path}”不存在，请先建立或改用其他位置。`,
     outIsFolder: (d: Readonly<Record<string, string>>) => `“${d.path}”是文件夹，请写明 PDF 的文件名。`,
     outNotPdf: (d: Readonly<Record<string, string>>) =>

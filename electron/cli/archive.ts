@@ -1,0 +1,35 @@
+import { readdir, stat } from 'node:fs/promises'
+import { AppError } from '../../shared/contract/errors.ts'
+import { line } from './finding.ts'
+import { exitStatus, type Session } from './session.ts'
+
+/** Whether a place is to be judged as an archive: a file, or a folder that has something of a bag. */
+export async function isArchive(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => null)
+  if (!there) return false
+  if (!there.isDirectory()) return true
+  const names = await readdir(path)
+  return !names.includes('vault.db') && names.some((name) => /^(bagit|(tag)?manifest-\w+)\.txt$/.test(name))
+}
+
+/** Judges an archive without a vault. Exit status 3 where anything is not as it lists. */
+export async function verifyArchiveAt(session: Session, path: string): Promise<number> {
+  const { verifyArchive } = await import('../core/core.ts')
+  const { archive, repair } = session.messages
+  const progress = session.progress(archive.jobs.verify)
+  const report = progress.update
+  const verified = await verifyArchive(path, { signal: session.signal, report })
+    .catch((error: unknown) => {
+      throw session.signal.aborted ? new AppError('cancelled', {}) : error
+    })
+    .finally(progress.end)
+  const { ok, checked, problems, warnings } = verified
+  const kinds = { ...repair.kinds, ...archive.problems }
+  session.output.document(verified, () => [
+    ok ? archive.verdict.good({ checked }) : archive.verdict.bad({ checked, problems: problems.length }),
+    ...problems.map((problem) => line('✗', problem, kinds)),
+    ...(warnings.length > 0 ? [archive.verdict.warnings({ warnings: warnings.length })] : []),
+    ...warnings.map((warning) => line('·', warning, kinds)),
+  ])
+  return ok ? exitStatus.done : exitStatus.difference
+}
