@@ -136,7 +136,10 @@ export const RoundPicture = z.strictObject({
   item: Id,
   seed: z.string().nullable(),
   sourceType: SourceType,
+  /** What the author said of this picture among its siblings. */
   selected: z.boolean().nullable(),
+  reason: z.string().nullable(),
+  selectionReason: z.string().nullable(),
 })
 export type RoundPicture = z.infer<typeof RoundPicture>
 

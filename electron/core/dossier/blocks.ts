@@ -82,8 +82,45 @@ export interface StripCell {
   readonly title: readonly Span[]
   readonly text: readonly Span[]
   readonly anchor: Anchor
+  /** What else is to be found here: pictures that are counted and not shown. */
+  readonly others?: readonly Anchor[]
   /** The next round grew out of this one. */
   readonly leadsOn: boolean
+}
+
+/** How a line of the graph is drawn: by what it rests on, never by colour alone. */
+export type LineStyle = 'recorded' | 'strong' | 'supported' | 'related' | 'stated'
+
+/** A round, or a run of rounds, as one line of the graph: the lanes on the left, its picture and words beside them. */
+export interface GraphRow {
+  readonly lane: number
+  readonly state: State
+  readonly isFinal: boolean
+  readonly source: PictureSource | null
+  readonly alt: string
+  readonly title: readonly Span[]
+  readonly text: readonly Span[]
+}
+
+/** Two rows by their index. Null: no lane of the graph is its own, so it runs to the right of all of them. */
+export interface GraphLine {
+  readonly from: number
+  readonly to: number
+  readonly lane: number | null
+  readonly style: LineStyle
+  /** The party says so. */
+  readonly own: boolean
+}
+
+/** A picture of the line that leads to the final one, with what changed and why. */
+export interface GlanceCell {
+  readonly source: PictureSource | null
+  readonly alt: string
+  readonly title: readonly Span[]
+  readonly changes: readonly Span[]
+  readonly reason: readonly Span[]
+  /** What leads from here to the next cell: the line between neighbours, or a gap where rounds are left out. */
+  readonly next: LineStyle | 'folded' | null
 }
 
 export interface PlateSide {
@@ -151,7 +188,28 @@ export type Block =
   | { readonly kind: 'beside'; readonly picture: PictureBlock; readonly right: readonly Block[] }
   /** The first of these that fits on what a heading leaves of a page; the last where none does. */
   | { readonly kind: 'fit'; readonly variants: readonly (readonly Block[])[] }
-  | { readonly kind: 'strip'; readonly cells: readonly StripCell[] }
+  /** `small`: contact prints of one round, six a row. */
+  | { readonly kind: 'strip'; readonly cells: readonly StripCell[]; readonly small?: true }
+  | {
+      readonly kind: 'graph'
+      readonly alt: string
+      readonly rows: readonly GraphRow[]
+      readonly lines: readonly GraphLine[]
+      /** Stands at the head of the graph and of every page it goes on to. */
+      readonly legend: readonly { readonly style: LineStyle; readonly own: boolean; readonly text: string }[]
+    }
+  /** One page that tells the making of a work. */
+  | {
+      readonly kind: 'glance'
+      readonly final: {
+        readonly source: PictureSource | null
+        readonly alt: string
+        readonly caption: readonly Span[]
+      }
+      readonly rows: readonly FieldRow[]
+      readonly cells: readonly GlanceCell[]
+      readonly foot: readonly (readonly Span[])[]
+    }
   | {
       readonly kind: 'plate'
       readonly left: PlateSide

@@ -1,3 +1,4 @@
+import type { Process } from '../../../shared/contract/process.ts'
 import { messagesIn } from '../../../shared/messages/index.ts'
 import type { DossierFacts, DossierSources } from './facts.ts'
 import { numbered } from './paper/text.ts'
@@ -21,10 +22,7 @@ export function collectFacts(sources: DossierSources): DossierFacts {
     items,
     leftOut: sources.items.length - items.length,
     withheld: [],
-    processes: sources.processes.map((process) => ({
-      ...process,
-      rounds: process.rounds.filter((round) => used.has(round.item)),
-    })),
+    processes: sources.processes.map((process) => withoutItems(process, used)),
     captures: sources.captures.map((capture) => ({
       ...capture,
       items: capture.items.filter((id) => used.has(id)),
@@ -39,6 +37,46 @@ export function collectFacts(sources: DossierSources): DossierFacts {
   const plain = JSON.parse(JSON.stringify(facts), (_, value) => wellFormed(value)) as DossierFacts
   const mark = messagesIn(sources.language).dossier.withheldMark
   return freeze(sources.copy === 'service' ? withoutPersonalData(plain, mark) : plain)
+}
+
+/** A round stays while one of its pictures does; what ties it to a round that is gone falls away with that. */
+function withoutItems(process: Process, used: ReadonlySet<number>): Process {
+  const heads = new Map<number, number>()
+  const rounds = process.rounds.flatMap((round) => {
+    const pictures = round.pictures.filter(({ item }) => used.has(item))
+    const head = pictures.find(({ item }) => item === round.item) ?? pictures[0]
+    if (!head) return []
+    heads.set(round.item, head.item)
+    return [{ ...round, item: head.item, pictures }]
+  })
+  const named = <T extends { readonly from: number }>(list: readonly T[]): T[] =>
+    list.flatMap((each) => {
+      const from = heads.get(each.from)
+      return from === undefined ? [] : [{ ...each, from }]
+    })
+  const ends = ({ from, to }: { readonly from: number; readonly to: number }) => ({
+    from: heads.get(from) ?? from,
+    to: heads.get(to) ?? to,
+  })
+  return {
+    ...process,
+    rounds: rounds.map((round) => ({ ...round, parent: heads.get(round.parent ?? 0) ?? null })),
+    edges: named(process.edges).flatMap((edge) => {
+      const { proposal } = edge
+      const to = heads.get(edge.to)
+      if (to === undefined) return []
+      const alternatives = named(proposal?.alternatives ?? [])
+      return [{ ...edge, to, proposal: proposal && { ...proposal, ...ends(proposal), alternatives } }]
+    }),
+    undecided: process.undecided.flatMap((entry) => {
+      const item = heads.get(entry.item)
+      return item === undefined ? [] : [{ ...entry, item, candidates: named(entry.candidates) }]
+    }),
+    perhapsSame: process.perhapsSame.flatMap((pair) => {
+      const [a, b] = [heads.get(pair.a), heads.get(pair.b)]
+      return a === undefined || b === undefined ? [] : [{ ...pair, a, b }]
+    }),
+  }
 }
 
 /** Half a character has no place in JSON that others read: it is written by its number, as on the paper. */

@@ -43,7 +43,9 @@ export function numberExhibits(facts: DossierFacts, words: Messages): Exhibit[] 
   const m = words.dossier.exhibits
   const byId = new Map(facts.items.map((item) => [item.id, item]))
   const rounds = facts.processes.flatMap((process) => process.rounds)
-  const kinds = new Map(rounds.map((round) => [round.item, round.sourceType]))
+  const kinds = new Map(
+    rounds.flatMap(({ pictures }) => pictures.map((picture) => [picture.item, picture.sourceType] as const)),
+  )
   const taken = new Set<number>()
   const merged = new Map<string, { bundle: Bundle; items: Item[]; kind?: string }>()
 
@@ -180,14 +182,17 @@ function* processBundles(facts: DossierFacts, work: number, words: Messages): Ge
   const m = words.dossier.exhibits
   const rounds = facts.processes.find((process) => process.work === work)?.rounds ?? []
   const of = (type: 'original-record' | 'reproduction' | 'statement') =>
-    rounds.filter((round) => round.sourceType === type)
-  const original = of('original-record')
+    rounds.flatMap(({ pictures }) =>
+      pictures.filter(({ sourceType }) => sourceType === type).map(({ item }) => item),
+    )
   const finals = new Set(facts.case.works.map((entry) => entry.finalItem))
-  const numbers = original.filter((round) => !finals.has(round.item)).map((round) => round.no)
+  const original = rounds.filter((round) => round.sourceType === 'original-record' && !finals.has(round.item))
+  // Numbers are given as numbers of rounds only where they say an order.
+  const numbers = original.every(({ ordered }) => ordered) ? original.map(({ no }) => no) : []
   yield {
     key: `rounds|${work}`,
     group: 3,
-    items: original.map((round) => round.item),
+    items: of('original-record'),
     name: m.rounds(ranges(numbers)),
     proves: m.roundsProves,
   }
@@ -196,14 +201,14 @@ function* processBundles(facts: DossierFacts, work: number, words: Messages): Ge
   yield {
     key: `stated|${work}`,
     group: 3,
-    items: of('statement').map((round) => round.item),
+    items: of('statement'),
     name: m.statedRounds,
     proves: m.statedRoundsProves,
   }
   yield {
     key: `again|${work}`,
     group: 3,
-    items: of('reproduction').map((round) => round.item),
+    items: of('reproduction'),
     name: m.reproductions,
     proves: m.reproductionsProves,
     source: m.sourceMade,

@@ -5,6 +5,7 @@ import { comparison } from './chapters/comparison.ts'
 import { damages } from './chapters/damages.ts'
 import { evidence } from './chapters/evidence.ts'
 import { front } from './chapters/front.ts'
+import { glance } from './chapters/glance.ts'
 import { infringement } from './chapters/infringement.ts'
 import { parties } from './chapters/parties.ts'
 import { process } from './chapters/process.ts'
@@ -16,6 +17,7 @@ import { openScope, type Scope } from './scope.ts'
 export function layoutDossier(facts: DossierFacts, scope: Scope = openScope(facts)): Block[] {
   return [
     front,
+    glance,
     parties,
     works,
     authorship,

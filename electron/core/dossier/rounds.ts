@@ -5,6 +5,11 @@ import { listOf, type Scope } from './scope.ts'
 
 /** How a round of the process is put into words: always from the record, never beyond it. */
 
+/** Its number, where its place is established; else the number by which it is found, which says nothing of order. */
+export function roundName({ m }: Scope, { no, ordered }: Pick<Round, 'no' | 'ordered'>): string {
+  return ordered ? m.process.round(no) : m.process.unordered(no)
+}
+
 export function generationOf(scope: Scope, round: Round): Generation | undefined {
   const generations = scope.item(round.item)?.record.generations ?? []
   return generations.find((generation) => generation.prompt) ?? generations[0]

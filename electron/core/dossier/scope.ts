@@ -14,6 +14,8 @@ export interface Scope {
   readonly facts: DossierFacts
   readonly m: Messages['dossier']
   readonly terms: Messages['terms']
+  /** Classes of edges, decisions on them, and the sentences for their grounds. */
+  readonly process: Messages['process']
   /** What the reader of a file has to say about it, by code. */
   readonly warnings: Messages['records']['warnings']
   readonly exhibits: readonly Exhibit[]
@@ -29,7 +31,7 @@ export interface Scope {
 }
 
 export function openScope(facts: DossierFacts): Scope {
-  const { dossier: m, terms, records } = messagesIn(facts.language)
+  const { dossier: m, terms, records, process } = messagesIn(facts.language)
   const exhibits = numberExhibits(facts, messagesIn(facts.language))
   const byItem = new Map<number, Exhibit>()
   for (const exhibit of exhibits) for (const item of exhibit.items) byItem.set(item.id, exhibit)
@@ -42,6 +44,7 @@ export function openScope(facts: DossierFacts): Scope {
     facts,
     m,
     terms,
+    process,
     warnings: records.warnings,
     exhibits,
     item: (id) => (id ? items.get(id) : undefined),

@@ -54,6 +54,8 @@ function edgesOf({ proposed, decisions, roundOf, personPut }: Known): GraphEdge[
   const key = (from: number, to: number) => `${from} ${to}`
   for (const edge of proposed) {
     const proposal = underOrder(edge, personPut)
+    // Without an arrow the two directions say the same: the first stands for both.
+    if (proposal.class === 'related' && edges.has(key(edge.to, edge.from))) continue
     edges.set(key(edge.from, edge.to), { from: edge.from, to: edge.to, proposal, decision: null })
   }
   for (const decision of decisions) {

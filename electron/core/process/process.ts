@@ -8,7 +8,7 @@ import type { Statement, Vault } from '../vault/vault.ts'
 import { decisionsOf, stateDecision } from './decisions.ts'
 import { exportProvenance } from './export.ts'
 import { openProposals, type Proposals } from './proposals.ts'
-import { missingIn, ofRound } from './rounds.ts'
+import { missingIn } from './rounds.ts'
 import { type View, viewOf } from './view.ts'
 
 export { changesBetween } from './changes.ts'
@@ -83,18 +83,7 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
     note(itemId, changes) {
       const { caseId } = cases.items.get(itemId)
       const workId = workOfItem(caseId, itemId)
-      // Read inside the transaction, so that what another program noted meanwhile is not taken back.
-      vault.write(() => {
-        const { siblings = [itemId], head = itemId } = siblingsOf(caseId, workId, itemId) ?? {}
-        const [round, own] = parted(changes)
-        if (head === itemId) state(itemId, changes)
-        else {
-          if (Object.keys(own).length > 0) state(itemId, own)
-          if (Object.keys(round).length > 0) state(head, round)
-        }
-        // What is said of the round stands in one place, lest an older word of a sibling show through a new one.
-        for (const sibling of siblings) if (sibling !== head) withdraw(sibling, Object.keys(round))
-      })
+      vault.write(() => state(itemId, changes))
       return get(caseId, workId)
     },
     arrange(caseId, workId, items) {
@@ -156,14 +145,7 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
     return exportProvenance(vault, { caseId, jobId, source })
   }
 
-  function siblingsOf(caseId: number, workId: number | undefined, item: number) {
-    if (cases.get(caseId).works.length === 0) return undefined
-    const group = view(caseId, workId).groups.find(({ siblings }) =>
-      siblings.some(({ picture }) => picture.id === item),
-    )
-    return group && { siblings: group.siblings.map(({ picture }) => picture.id), head: group.head.picture.id }
-  }
-
+  /** Within a transaction, so that what another program noted meanwhile is not taken back. */
   function state(itemId: number, changes: ParsedParams<'processes.note'>['note']): void {
     const item = cases.items.get(itemId)
     const before = statements.latest('round', itemId)
@@ -181,28 +163,12 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
     cases.items.index.renew(itemId)
   }
 
-  function withdraw(itemId: number, fields: readonly string[]): void {
-    const content = statements.latest('round', itemId)?.content as RoundNote | undefined
-    const held = ofRound.filter((field) => fields.includes(field) && (content?.[field]?.length ?? 0) > 0)
-    if (held.length > 0) state(itemId, Object.fromEntries(held.map((field) => [field, undefined])))
-  }
-
   function workOfItem(caseId: number, item: number): number | undefined {
     const { works } = cases.get(caseId)
     return works.find(
       (work) => work.finalItem === item || (works.length > 1 && view(caseId, work.id).holds(item)),
     )?.id
   }
-}
-
-/** What is said of the round as a whole, and what of the one picture. */
-function parted(changes: ParsedParams<'processes.note'>['note']) {
-  const entries = Object.entries(changes)
-  const isOfRound = ([field]: [string, unknown]) => (ofRound as readonly string[]).includes(field)
-  return [
-    Object.fromEntries(entries.filter(isOfRound)),
-    Object.fromEntries(entries.filter((entry) => !isOfRound(entry))),
-  ] as const
 }
 
 function refuse(field: string, reason: string): never {

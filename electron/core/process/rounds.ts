@@ -57,9 +57,6 @@ function hasRecord(record: FileRecord): boolean {
   return record.generations.length > 0
 }
 
-/** What a person says of the round as a whole, wherever among its pictures it was noted. */
-export const ofRound = ['reason', 'visibleEffect', 'tags'] as const
-
 /** The note of the round: of its head, with what only a sibling's note says of the round. */
 export function noteOf({ siblings, head }: Group): RoundNote {
   const others = siblings.filter((sibling) => sibling !== head && sibling.notedAt !== null)
@@ -116,11 +113,13 @@ export function roundOf(group: Group, placed: Placed): Round {
   return {
     ...placed,
     item: head.picture.id,
-    pictures: siblings.map(({ picture, sourceType, note: { selected } }) => ({
+    pictures: siblings.map(({ picture, sourceType, note: { selected, reason, selectionReason } }) => ({
       item: picture.id,
       seed: seedOf(picture.record),
       sourceType,
       selected,
+      reason: reason ?? null,
+      selectionReason: selectionReason ?? null,
     })),
     sourceType: head.sourceType,
     reason: note.reason ?? null,

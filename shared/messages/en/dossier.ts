@@ -62,6 +62,7 @@ export const dossier: Shape<typeof source> = {
     subject: (title) => `${title}: dossier of evidence`,
   },
   chapters: {
+    glance: 'Five minutes',
     parties: '1  Parties and claims',
     work: '2  The work',
     authorship: '3  Authorship and originality',
@@ -81,6 +82,40 @@ export const dossier: Shape<typeof source> = {
     extentBefore: 'One volume, ',
     extentAfter: ' pages',
     serviceCopy: 'Service copy',
+  },
+  glance: {
+    final: (title) => `Final image${title ? ` of ${quoted(title)}` : ''}`,
+    work: 'Work',
+    author: 'Author',
+    extent: 'Process',
+    rounds: (rounds, pictures) =>
+      `${plural(rounds, 'round', 'rounds')}, ${plural(pictures, 'picture', 'pictures')}`,
+    span: 'Times in the files',
+    spanOf: (from, to, source, files) =>
+      from === to ? `${from} (${source})` : `${from} to ${to} (${plural(files, 'file', 'files')}, ${source})`,
+    order: 'Order',
+    orderUnknown: 'not established',
+    recorded: 'Descent stated by a record',
+    descents: (count) => (count === 0 ? 'none' : plural(count, 'time', 'times')),
+    inferred: 'Descent inferred from the records',
+    inferredOf: (count, undecided) =>
+      `${count === 0 ? 'none' : plural(count, 'time', 'times')}${
+        undecided > 0 ? `; of ${plural(undecided, 'round', 'rounds')} not established` : ''
+      }`,
+    stated: 'Stated by the party',
+    statedOf: (reasons, confirmed, drawn) =>
+      [
+        reasons > 0 ? `reasons for ${plural(reasons, 'round', 'rounds')}` : 'no reasons',
+        confirmed > 0 ? `${plural(confirmed, 'inferred descent', 'inferred descents')} confirmed` : '',
+        drawn > 0 ? `${plural(drawn, 'descent', 'descents')} of their own` : '',
+      ]
+        .filter(Boolean)
+        .join('; '),
+    reproduced: 'Later reproduction',
+    reproductions: (count) => `${plural(count, 'time', 'times')}; not a record of the making`,
+    evidence: 'Evidence: ',
+    note: (titles) =>
+      `This page is an overview of the making of ${titles}; what it rests on is in chapters 3 and 4. Whether there is a work is for the court to decide.`,
   },
   parties: {
     heading: (role, name) => `${role}: ${name}`,
@@ -202,20 +237,19 @@ export const dossier: Shape<typeof source> = {
     idea: (words) => `The claimant states of the intention: ${quoted(words)}`,
     order: (rounds, basis) =>
       `The process has ${plural(rounds, 'round', 'rounds')}; their order rests on: ${basis}`,
-    record: (no, parameters, terms) =>
-      `The file of round ${no} records ${terms > 0 ? `a prompt of ${plural(terms, 'term', 'terms')}` : ''}${terms > 0 && parameters ? ' and ' : ''}${parameters}`,
-    change: (from, to, changes) =>
-      `The record of round ${to} compared with that of round ${from}: ${changes}`,
-    reason: (no, words) => `The claimant gives as the reason for round ${no}: ${quoted(words)}`,
-    effect: (no, words) => `The claimant states of the visible effect of round ${no}: ${quoted(words)}`,
-    chosen: (no, words) =>
-      `The claimant states that round ${no} was chosen${after('; reason: ', words && quoted(words))}`,
-    rejected: (no, words) =>
-      `The claimant states that round ${no} was not chosen${after('; reason: ', words && quoted(words))}`,
-    handEdit: (no, tool, words) =>
-      `The claimant states that round ${no} was worked on by hand${after(' with ', tool)}: ${quoted(words)}`,
+    record: (round, parameters, terms) =>
+      `The file of ${round} records ${terms > 0 ? `a prompt of ${plural(terms, 'term', 'terms')}` : ''}${terms > 0 && parameters ? ' and ' : ''}${parameters}`,
+    change: (from, to, changes) => `The record of ${to} compared with that of ${from}: ${changes}`,
+    reason: (round, words) => `The claimant gives as the reason for ${round}: ${quoted(words)}`,
+    effect: (round, words) => `The claimant states of the visible effect of ${round}: ${quoted(words)}`,
+    chosen: (round, words) =>
+      `The claimant states that ${round} was chosen${after('; reason: ', words && quoted(words))}`,
+    rejected: (round, words) =>
+      `The claimant states that ${round} was not chosen${after('; reason: ', words && quoted(words))}`,
+    handEdit: (round, tool, words) =>
+      `The claimant states that ${round} was worked on by hand${after(' with ', tool)}: ${quoted(words)}`,
     reproduction: (madeOn, of, result) =>
-      `Reproduction${after(' made on ', madeOn)}${of === null ? '' : ` of round ${of}`}${after('; result: ', result && quoted(result))}`,
+      `Reproduction${after(' made on ', madeOn)}${of === null ? '' : ` of ${of}`}${after('; result: ', result && quoted(result))}`,
     otherRounds: (count) =>
       `Records, changes and reasons of the other ${plural(count, 'round', 'rounds')} follow in chapter 4, from `,
     submissionText: (title, tags, signed) =>
@@ -244,24 +278,64 @@ export const dossier: Shape<typeof source> = {
     more: (count) => `${count} more`,
     none: 'no difference in what both records state',
     notCompared: {
-      'no-parent': 'the first round',
+      'no-parent': 'no round is known from which it comes',
       'no-record': 'the file holds no generation record',
       'parent-no-record': 'the round before holds no generation record',
     },
   },
   process: {
-    overview: 'The whole line',
-    overviewNote: (rounds) =>
-      `${plural(rounds, 'round', 'rounds')}, from left to right and top to bottom. Below each picture: round, page, and what changed since the round before, as the software reads it from the records, or as the party states where there is no record.`,
+    overview: 'The whole line and its order',
+    overviewNote: (rounds, pictures) =>
+      `${plural(rounds, 'round', 'rounds')}, ${plural(pictures, 'picture', 'pictures')}. Pictures of one recipe and several seeds are one round. What changed between rounds is what the software reads from the records, or what the party states where there is no record.`,
+    orderKnown: (bases, unknown) =>
+      `The order of the rounds rests on: ${bases}${
+        unknown > 0 ? `; of ${plural(unknown, 'other round', 'other rounds')} it is not established` : ''
+      }`,
+    orderUnknown:
+      'The order of the rounds is not established; the numbers below serve to name them and say nothing of order',
+    witnessUsed: (folder, basis, files, grounds) =>
+      `Folder “${folder}”: ${basis} used (${plural(files, 'file', 'files')})${after('; ', grounds)}.`,
+    witnessUnused: (folder, basis, files, grounds) =>
+      `Folder “${folder}”: ${basis} not used (${plural(files, 'file', 'files')})${after('; ', grounds)}.`,
+    contradiction: (words) => `Contradiction: ${words}`,
+    undecided: (rounds) =>
+      `Of ${plural(rounds, 'round', 'rounds')} it is not established from which round ${rounds === 1 ? 'it comes' : 'they come'}`,
+    undecidedOne: (round, reason, from) => `${round}: ${reason}${after('; perhaps from ', from)}.`,
+    undecidedMore: (rounds) => `The other ${rounds} are in the attached case record.`,
+    perhapsSame: (pairs) =>
+      `${plural(pairs, 'pair of lines is', 'pairs of lines are')} perhaps of one work; the party has not said.`,
+    graph: 'The graph of the process',
+    noGraph: 'No descent is established between the rounds, so no graph is drawn.',
+    loose: (rounds) =>
+      `${plural(rounds, 'more round is', 'more rounds are')} tied to no other and of no established order, and not in the graph.`,
+    lines: {
+      recorded: 'stated by the record',
+      strong: 'inferred, firm grounds',
+      supported: 'inferred, some grounds',
+      related: 'related, order not established',
+      stated: 'confirmed or stated by the party',
+    },
+    comesFrom: (round, words) => `comes from ${round}: ${words}`,
+    gap: 'at least one round may be missing between',
+    run: (from, to, count) => `Rounds ${from}–${to} (${count} rounds)`,
+    pictures: (count) => plural(count, 'picture', 'pictures'),
+    isFinal: 'final image',
+    siblings: (count) => `${plural(count, 'picture', 'pictures')} of one recipe; the others:`,
+    otherPictures: (count, exhibit) => `${count} more, not printed, in exhibit ${exhibit}.`,
+    seed: (seed) => `seed ${seed}`,
+    otherRounds: (rounds) => `The other ${plural(rounds, 'round', 'rounds')}`,
+    otherRoundsNote:
+      'These rounds are not on the line to the final image and nobody said anything of them; one picture of each is printed. Their records are in the attached case record, their digests in chapter 9.',
+    unordered: (no) => `No. ${no} (order open)`,
     round: (no) => `Round ${no}`,
-    heading: (no, selected) =>
-      `Round ${no}${selected === true ? ' – chosen' : selected === false ? ' – not chosen' : ''}`,
+    heading: (round, selected) =>
+      `${round}${selected === true ? ' – chosen' : selected === false ? ' – not chosen' : ''}`,
+    notSelected: 'not chosen',
     selected: 'chosen',
-    from: (no) => `from round ${no}`,
     byHand: (tool) => `by hand${tool ? ` (${tool})` : ''}`,
     alt: (no, name) => `Picture of round ${no}, ${name}`,
     kind: 'Kind of evidence',
-    changed: (no) => `Changed since round ${no}`,
+    changed: (round) => `Changed since ${round}`,
     changedLabel: 'Changed since the round before',
     tags: 'Expressive elements',
     parameters: 'Parameters',

@@ -14,6 +14,7 @@ const witnesses: Readonly<Record<string, string>> = {
   'record-time': 'the times in the records',
   'file-number': 'the file numbers',
   'name-time': 'the times in the file names',
+  'file-time': 'the times of the file system',
   'import-order': 'the order of import',
   'final-image': 'the final image',
 }

@@ -53,6 +53,7 @@ export const dossier = {
     subject: (title: string) => `${title}：证据卷宗`,
   },
   chapters: {
+    glance: '五分钟一览',
     parties: '一　当事人与诉讼请求',
     work: '二　涉案作品',
     authorship: '三　作者身份与独创性',
@@ -72,6 +73,37 @@ export const dossier = {
     extentBefore: '共一卷　共',
     extentAfter: '页',
     serviceCopy: '送达副本',
+  },
+  glance: {
+    final: (title: string) => `${titled(title)}最终图`,
+    work: '作品',
+    author: '作者',
+    extent: '创作过程',
+    rounds: (rounds: number, pictures: number) => `共${rounds}轮，${pictures}张图片`,
+    span: '文件所载时间',
+    spanOf: (from: string, to: string, source: string, files: number) =>
+      from === to ? `${from}（${source}）` : `${from} 至 ${to}（${files}个文件，${source}）`,
+    order: '先后依据',
+    orderUnknown: '未能确定先后',
+    recorded: '来源由记录载明',
+    descents: (count: number) => (count === 0 ? '无' : `${count}处`),
+    inferred: '来源依记录推断',
+    inferredOf: (count: number, undecided: number) =>
+      `${count === 0 ? '无' : `${count}处`}${undecided > 0 ? `，另有${undecided}轮未能确定` : ''}`,
+    stated: '当事人陈述',
+    statedOf: (reasons: number, confirmed: number, drawn: number) =>
+      [
+        reasons > 0 ? `${reasons}轮的理由` : '未说明理由',
+        confirmed > 0 ? `确认推断的来源${confirmed}处` : '',
+        drawn > 0 ? `自行陈述的来源${drawn}处` : '',
+      ]
+        .filter(Boolean)
+        .join('，'),
+    reproduced: '事后复现',
+    reproductions: (count: number) => `${count}次，不作为原始记录`,
+    evidence: '证据：',
+    note: (titles: string) =>
+      `本页是${titles}创作过程的概览，各处依据见第三章、第四章；是否构成作品由人民法院判断。`,
   },
   parties: {
     heading: (role: string, name: string) => `${role}　${name}`,
@@ -186,19 +218,19 @@ export const dossier = {
       }`,
     idea: (words: string) => `原告就创作意图陈述：${quoted(words)}`,
     order: (rounds: number, basis: string) => `创作过程共${rounds}轮，其先后次序依据为：${basis}`,
-    record: (no: number, parameters: string, terms: number) =>
-      `第${no}轮的文件记录载有${terms > 0 ? `提示词${terms}项` : ''}${terms > 0 && parameters ? '，以及' : ''}${parameters}`,
-    change: (from: number, to: number, changes: string) => `第${to}轮与第${from}轮的记录相比：${changes}`,
-    reason: (no: number, words: string) => `原告就第${no}轮的理由陈述：${quoted(words)}`,
-    effect: (no: number, words: string) => `原告就第${no}轮的画面效果陈述：${quoted(words)}`,
-    chosen: (no: number, words: string) =>
-      `原告陈述选用第${no}轮${after('，理由为', words && quoted(words))}`,
-    rejected: (no: number, words: string) =>
-      `原告陈述未选用第${no}轮${after('，理由为', words && quoted(words))}`,
-    handEdit: (no: number, tool: string, words: string) =>
-      `原告陈述，第${no}轮${tool ? `使用${tool}` : ''}人工修改：${quoted(words)}`,
-    reproduction: (madeOn: string, of: number | null, result: string) =>
-      `${madeOn ? `${madeOn}制作的` : ''}复现${of === null ? '' : `，对应第${of}轮`}${after('，结果为', result && quoted(result))}`,
+    record: (round: string, parameters: string, terms: number) =>
+      `${round}的文件记录载有${terms > 0 ? `提示词${terms}项` : ''}${terms > 0 && parameters ? '，以及' : ''}${parameters}`,
+    change: (from: string, to: string, changes: string) => `${to}与${from}的记录相比：${changes}`,
+    reason: (round: string, words: string) => `原告就${round}的理由陈述：${quoted(words)}`,
+    effect: (round: string, words: string) => `原告就${round}的画面效果陈述：${quoted(words)}`,
+    chosen: (round: string, words: string) =>
+      `原告陈述选用${round}${after('，理由为', words && quoted(words))}`,
+    rejected: (round: string, words: string) =>
+      `原告陈述未选用${round}${after('，理由为', words && quoted(words))}`,
+    handEdit: (round: string, tool: string, words: string) =>
+      `原告陈述，${round}${tool ? `使用${tool}` : ''}人工修改：${quoted(words)}`,
+    reproduction: (madeOn: string, of: string | null, result: string) =>
+      `${madeOn ? `${madeOn}制作的` : ''}复现${of === null ? '' : `，对应${of}`}${after('，结果为', result && quoted(result))}`,
     otherRounds: (count: number) => `其余${count}轮的记录、变化与理由见第四章，自`,
     submissionText: (title: string, tags: string, signed: boolean) =>
       `原告主张：${titled(title)}在上述各轮的设定、调整与取舍中${
@@ -227,24 +259,59 @@ export const dossier = {
     more: (count: number) => `另有${count}处变化`,
     none: '两份记录均载明的内容中未见差异',
     notCompared: {
-      'no-parent': '起始一轮',
+      'no-parent': '未载明由何轮而来',
       'no-record': '本轮文件无生成记录',
       'parent-no-record': '前一轮文件无生成记录',
     },
   },
   process: {
-    overview: '全程一览',
-    overviewNote: (rounds: number) =>
-      `共${rounds}轮，自左至右、自上而下。图下为轮次、所在页与较前一轮的变化；变化由软件比对文件记录得出，无记录的依当事人陈述。`,
+    overview: '全程与次序',
+    overviewNote: (rounds: number, pictures: number) =>
+      `共${rounds}轮、${pictures}张图片。配方相同而种子不同的图片为同一轮；轮与轮之间的变化由软件比对文件记录得出，无记录的依当事人陈述。`,
+    orderKnown: (bases: string, unknown: number) =>
+      `各轮先后的依据为：${bases}${unknown > 0 ? `；另有${unknown}轮未能确定先后` : ''}`,
+    orderUnknown: '各轮先后未能确定，以下编号只为指称，不表示次序',
+    witnessUsed: (folder: string, basis: string, files: number, grounds: string) =>
+      `文件夹“${folder}”：采用${basis}（${files}个文件）${after('，', grounds)}。`,
+    witnessUnused: (folder: string, basis: string, files: number, grounds: string) =>
+      `文件夹“${folder}”：未采用${basis}（${files}个文件）${after('，', grounds)}。`,
+    contradiction: (words: string) => `矛盾之处：${words}`,
+    undecided: (rounds: number) => `由何轮而来未能确定的，共${rounds}轮`,
+    undecidedOne: (round: string, reason: string, from: string) =>
+      `${round}：${reason}${after('，可能来自', from)}。`,
+    undecidedMore: (rounds: number) => `其余${rounds}轮见随附的案件记录。`,
+    perhapsSame: (pairs: number) => `另有${pairs}处创作线或许属于同一作品，尚待当事人说明。`,
+    graph: '创作过程图',
+    noGraph: '各轮之间没有可以确定的来源关系，未绘制过程图。',
+    loose: (rounds: number) => `另有${rounds}轮与他轮没有可以确定的来源关系，也未能确定先后，未列入图中。`,
+    lines: {
+      recorded: '记录载明',
+      strong: '依据记录推断（依据充分）',
+      supported: '依据记录推断（有依据）',
+      related: '相关，未能确定先后',
+      stated: '当事人确认或陈述',
+    },
+    comesFrom: (round: string, words: string) => `由${round}而来：${words}`,
+    gap: '其间可能缺少至少一轮',
+    run: (from: number, to: number, count: number) => `第${from}—${to}轮（${count}轮）`,
+    pictures: (count: number) => `${count}张`,
+    isFinal: '最终图',
+    siblings: (count: number) => `本轮同一配方共${count}张，其余各张：`,
+    otherPictures: (count: number, exhibit: string) => `另有${count}张未印出，见证据${exhibit}。`,
+    seed: (seed: string) => `种子 ${seed}`,
+    otherRounds: (rounds: number) => `其余各轮（${rounds}轮）`,
+    otherRoundsNote:
+      '以下各轮不在通向最终图的线上，也没有当事人说明，每轮印一张；完整记录见随附的案件记录，文件摘要见第九章。',
+    unordered: (no: number) => `编号${no}（先后未定）`,
     round: (no: number) => `第${no}轮`,
-    heading: (no: number, selected: boolean | null) =>
-      `第${no}轮${selected === true ? '　选用' : selected === false ? '　未选用' : ''}`,
+    heading: (round: string, selected: boolean | null) =>
+      `${round}${selected === true ? '　选用' : selected === false ? '　未选用' : ''}`,
+    notSelected: '未选用',
     selected: '选用',
-    from: (no: number) => `由第${no}轮分出`,
     byHand: (tool: string) => `人工修改${tool ? `（${tool}）` : ''}`,
     alt: (no: number, name: string) => `第${no}轮的图片 ${name}`,
     kind: '证据类别',
-    changed: (no: number) => `较第${no}轮的变化`,
+    changed: (round: string) => `较${round}的变化`,
     changedLabel: '较前一轮的变化',
     tags: '所涉表达要素',
     parameters: '主要参数',

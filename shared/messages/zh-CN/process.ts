@@ -18,6 +18,7 @@ const witnesses: Readonly<Record<string, string>> = {
   'record-time': '文件记录的时间',
   'file-number': '文件编号',
   'name-time': '文件名中的时间',
+  'file-time': '文件系统的时间',
   'import-order': '导入顺序',
   'final-image': '最终图',
 }

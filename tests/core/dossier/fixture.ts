@@ -165,7 +165,16 @@ export function roundOf(no: number, item: number, parent: number | null, more: P
     item,
     parent,
     branch: 0,
-    pictures: [{ item, seed: null, sourceType: 'original-record', selected: more.note?.selected ?? null }],
+    pictures: [
+      {
+        item,
+        seed: null,
+        sourceType: 'original-record',
+        selected: more.note?.selected ?? null,
+        reason: null,
+        selectionReason: null,
+      },
+    ],
     history: 0,
     ordered: true,
     revisits: 0,

@@ -2,7 +2,7 @@ import type { Work } from '../../../../shared/contract/case.ts'
 import type { Round } from '../../../../shared/contract/process.ts'
 import { wantsTranslation } from '../../../../shared/foreign-text.ts'
 import type { Block } from '../blocks.ts'
-import { changeSummary, generationOf, parameterSentence, termCount } from '../rounds.ts'
+import { changeSummary, generationOf, parameterSentence, roundName, termCount } from '../rounds.ts'
 import {
   chapter,
   listOf,
@@ -14,8 +14,9 @@ import {
   small,
   stateOfRound,
 } from '../scope.ts'
+import { keyRounds, mainLine } from '../story.ts'
 
-/** More rounds than this are argued by their first ones; the others follow in the next chapter. */
+/** Of more rounds than this those are argued that tell the line best; the others follow in the next chapter. */
 const mostArgued = 12
 
 /** Chapter 3: authorship and originality along the record; every sentence names its source and its evidence. */
@@ -102,11 +103,12 @@ function choices(scope: Scope, work: Work): Block[] {
       sentence(scope, state, a.order(rounds.length, basis), scope.citeRound(rounds[0], rounds.at(-1))),
     )
   }
-  for (const round of rounds.slice(0, mostArgued)) blocks.push(...oneRound(scope, round, rounds))
-  if (rounds.length > mostArgued) {
+  const argued = rounds.length <= mostArgued || !process ? rounds : keyRounds(mainLine(process, work))
+  for (const round of argued) blocks.push(...oneRound(scope, round, rounds))
+  if (rounds.length > argued.length) {
     blocks.push(
       paragraph([
-        { kind: 'text', text: a.otherRounds(rounds.length - mostArgued) },
+        { kind: 'text', text: a.otherRounds(rounds.length - argued.length) },
         { kind: 'page', anchor: 'chapter-process' },
         { kind: 'text', text: scope.m.stop },
       ]),
@@ -117,6 +119,7 @@ function choices(scope: Scope, work: Work): Block[] {
 
 function oneRound(scope: Scope, round: Round, rounds: readonly Round[]): Block[] {
   const a = scope.m.authorship
+  const name = roundName(scope, round)
   const generation = generationOf(scope, round)
   const parent = rounds.find((entry) => entry.item === round.parent)
   const cites = scope.citeRound(round)
@@ -125,19 +128,19 @@ function oneRound(scope: Scope, round: Round, rounds: readonly Round[]): Block[]
     const parameters = parameterSentence(scope, generation)
     const terms = generation.prompt ? termCount(generation.prompt) : 0
     if (parameters || terms > 0) {
-      blocks.push(sentence(scope, stateOfRound(round), a.record(round.no, parameters, terms), cites))
+      blocks.push(sentence(scope, stateOfRound(round), a.record(name, parameters, terms), cites))
     }
   }
   if (round.changed.length > 0 && parent) {
     const changes = changeSummary(scope, round.changed)
     const compared = scope.citeRound(parent, round)
-    blocks.push(sentence(scope, 'inferred', a.change(parent.no, round.no, changes), compared))
+    blocks.push(sentence(scope, 'inferred', a.change(roundName(scope, parent), name, changes), compared))
   }
   if (round.note.reason) {
-    blocks.push(sentence(scope, 'stated', a.reason(round.no, round.note.reason.trim()), cites))
+    blocks.push(sentence(scope, 'stated', a.reason(name, round.note.reason.trim()), cites))
   }
   if (round.note.visibleEffect) {
-    blocks.push(sentence(scope, 'stated', a.effect(round.no, round.note.visibleEffect.trim()), cites))
+    blocks.push(sentence(scope, 'stated', a.effect(name, round.note.visibleEffect.trim()), cites))
   }
   return blocks
 }
@@ -154,7 +157,10 @@ function selection(scope: Scope, work: Work): Block[] {
         sentence(
           scope,
           'stated',
-          (round.note.selected ? a.chosen : a.rejected)(round.no, round.note.selectionReason?.trim() ?? ''),
+          (round.note.selected ? a.chosen : a.rejected)(
+            roundName(scope, round),
+            round.note.selectionReason?.trim() ?? '',
+          ),
           scope.citeRound(round),
         ),
       ),
@@ -173,7 +179,7 @@ function handEdits(scope: Scope, work: Work): Block[] {
       return sentence(
         scope,
         'stated',
-        a.handEdit(round.no, edit?.tool ?? '', edit?.description.trim() ?? ''),
+        a.handEdit(roundName(scope, round), edit?.tool ?? '', edit?.description.trim() ?? ''),
         cites,
       )
     }),
@@ -193,7 +199,11 @@ function reproductions(scope: Scope, work: Work): Block[] {
       return sentence(
         scope,
         'reproduction',
-        a.reproduction(reproduction?.madeOn ?? '', of?.no ?? null, reproduction?.result?.trim() ?? ''),
+        a.reproduction(
+          reproduction?.madeOn ?? '',
+          of ? roundName(scope, of) : null,
+          reproduction?.result?.trim() ?? '',
+        ),
         scope.citeRound(round, of),
       )
     }),

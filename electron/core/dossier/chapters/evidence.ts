@@ -93,7 +93,9 @@ function list(scope: Scope): Block {
 function itemsShownElsewhere({ facts }: Scope): ReadonlySet<number> {
   return new Set([
     ...facts.case.works.flatMap((work) => [work.finalItem ?? 0, ...(work.firstPublication?.items ?? [])]),
-    ...facts.processes.flatMap((process) => process.rounds.map((round) => round.item)),
+    ...facts.processes.flatMap((process) =>
+      process.rounds.flatMap(({ pictures }) => pictures.map(({ item }) => item)),
+    ),
     ...facts.captures.flatMap((capture) => capture.items),
   ])
 }

@@ -1,51 +1,39 @@
 import type { Work } from '../../../../shared/contract/case.ts'
-import type { Item } from '../../../../shared/contract/item.ts'
-import type { Round } from '../../../../shared/contract/process.ts'
-import { wantsTranslation } from '../../../../shared/foreign-text.ts'
-import type { Block, FieldRow, Span } from '../blocks.ts'
+import type { Ground, Process, Round } from '../../../../shared/contract/process.ts'
+import type { Block, Cite, Span } from '../blocks.ts'
+import { graphBlock, isInGraph } from '../graph.ts'
+import { roundName } from '../rounds.ts'
 import {
-  changeLabels,
-  changeTexts,
-  generationOf,
-  markedPrompt,
-  otherParameters,
-  parametersOf,
-} from '../rounds.ts'
-import {
-  bold,
   chapter,
-  fieldOf,
-  isPicture,
   listOf,
   mark,
-  pictureOf,
-  roundsOf,
   type Scope,
   section,
   sentence,
-  shownItem,
   small,
   soft,
-  stateOfRound,
   text,
-  warningsOf,
   withExhibit,
 } from '../scope.ts'
+import { mainLine } from '../story.ts'
+import { folded } from './contacts.ts'
+import { roundPage } from './round-page.ts'
 
 /** Up to so many rounds stand in the contents one by one; all of them are bookmarks. */
 const mostListed = 30
+/** Up to so many rounds each have a page; of more, those that lead to the final image or of which something was said. */
+const mostPages = 24
+/** So many of each kind are told one by one; the rest is counted. */
+const mostTold = 12
 
-/** A round stands on one page where it can: with a large picture, else with a smaller one. */
-const pictureHeights = [430, 400, 370, 340, 310, 400]
-
-/** Chapter 4: the whole line of rounds at a glance, then a page a round. */
+/** Chapter 4: how the order is known, the graph of rounds, then a page a round. */
 export function process(scope: Scope): Block[] {
   const { facts, m } = scope
   const blocks: Block[] = [chapter(scope, 'process')]
   for (const work of facts.case.works) {
-    const rounds = roundsOf(scope, work)
+    const told = facts.processes.find((entry) => entry.work === work.id)
     const heading = facts.case.works.length > 1 ? `${m.work.heading(work.title)}  ` : ''
-    if (rounds.length === 0) {
+    if (!told || told.rounds.length === 0) {
       blocks.push({
         kind: 'missing',
         title: `${heading}${m.missingTitle}`,
@@ -54,227 +42,149 @@ export function process(scope: Scope): Block[] {
       continue
     }
     blocks.push(section(`${heading}${m.process.overview}`, `line-${work.id}`))
-    blocks.push(small(m.process.overviewNote(rounds.length)))
-    blocks.push({ kind: 'strip', cells: rounds.map((round) => stripCell(scope, round, rounds)) })
-    const listed = rounds.length <= mostListed
-    for (const round of rounds) blocks.push(...roundPage(scope, work, round, rounds, listed))
-  }
-  return blocks
-}
-
-function stripCell(scope: Scope, round: Round, rounds: readonly Round[]) {
-  const { m } = scope
-  const item = scope.item(round.item)
-  const index = rounds.indexOf(round)
-  const next = rounds[index + 1]
-  const parent = rounds.find((entry) => entry.item === round.parent)
-  const branches = parent && rounds[index - 1] !== parent ? [m.process.from(parent.no)] : []
-  const title: Span[] = [
-    mark(stateOfRound(round)),
-    bold(m.process.round(round.no)),
-    text(round.note.selected === true ? `  ${m.process.selected}` : ''),
-    text('  '),
-    { kind: 'page', anchor: `round-${round.item}` },
-  ]
-  return {
-    source: item && isPicture(item) ? { item: item.id, sha256: item.sha256 } : null,
-    alt: m.process.alt(round.no, item?.name ?? ''),
-    title,
-    text: [soft([...branches, ...stripWords(scope, round)].join(m.semicolon))],
-    anchor: `strip-${round.item}`,
-    leadsOn: next?.parent === round.item && next.sourceType !== 'reproduction',
-  }
-}
-
-/** A round worked on by hand is told by its tool; its file need not hold a record to compare. */
-function stripWords(scope: Scope, round: Round): string[] {
-  const edit = round.note.handEdit
-  if (edit && round.changed.length === 0) return [scope.m.process.byHand(edit.tool ?? '')]
-  return changeLabels(scope, round)
-}
-
-function roundPage(
-  scope: Scope,
-  work: Work,
-  round: Round,
-  rounds: readonly Round[],
-  listed: boolean,
-): Block[] {
-  const { m } = scope
-  const item = scope.item(round.item)
-  if (!item) return []
-  const exhibit = scope.exhibitOf(item.id)
-  const heading: Block = {
-    kind: 'heading',
-    level: 2,
-    text: m.process.heading(round.no, round.note.selected),
-    anchor: `round-${item.id}`,
-    listed,
-  }
-  const said = [...words(scope, round), ...prompts(scope, round, item)]
-  const anchor = work.finalItem === item.id ? undefined : `item-${item.id}`
-  const beside = besideBlocks(scope, round, item, rounds)
-  const variants = pictureHeights.map((maxHeight): Block[] => {
-    const [picture] = isPicture(item) ? pictureOf(scope, item, { maxHeight, anchor }) : []
-    return picture?.kind === 'picture'
-      ? [{ kind: 'beside', picture, right: beside }, ...said]
-      : [...shownItem(scope, item, maxHeight), ...beside.map(widened), ...said]
-  })
-  return [{ kind: 'page' }, ...withExhibit(exhibit?.no, [heading, { kind: 'fit', variants }])]
-}
-
-function widened(block: Block): Block {
-  return block.kind === 'fields' ? { ...block, narrow: false } : block
-}
-
-/** Kind of evidence, what changed, parameters: one block each, so that what does not fit moves below. */
-function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly Round[]): Block[] {
-  const { m } = scope
-  const p = m.process
-  const one = (rows: FieldRow[]): Block[] => (rows.length > 0 ? [{ kind: 'fields', rows, narrow: true }] : [])
-  const exhibit = scope.exhibitOf(item.id)
-  const parent = rounds.find((entry) => entry.item === round.parent)
-  const generation = generationOf(scope, round)
-  const kind = stateOfRound(round)
-  const blocks: Block[] = [
-    ...one([{ label: p.kind, state: kind, value: [text(exhibit ? m.exhibitLabel(exhibit.no) : '')] }]),
-  ]
-  if (round.changed.length > 0) {
-    const value = changeTexts(scope, round.changed).flatMap((entry, index): Span[] =>
-      index === 0 ? [text(entry)] : [{ kind: 'break' }, text(entry)],
+    blocks.push(small(m.process.overviewNote(told.rounds.length, picturesIn(told.rounds))))
+    blocks.push(small(kinds(scope)))
+    blocks.push(...howOrdered(scope, told), ...undecided(scope, told))
+    const graph = graphBlock(scope, told)
+    if (graph) blocks.push(section(m.process.graph), graph)
+    blocks.push(...besideGraph(scope, told, graph !== null))
+    const paged = withPages(told, work)
+    const isListed = paged.size <= mostListed
+    for (const round of told.rounds) {
+      if (paged.has(round)) blocks.push(...roundPage(scope, work, round, told.rounds, isListed))
+    }
+    blocks.push(
+      ...withoutPages(
+        scope,
+        told.rounds.filter((round) => !paged.has(round)),
+      ),
     )
-    const label = parent ? p.changed(parent.no) : p.changedLabel
-    blocks.push(...one([{ label, state: 'inferred', value }]))
-  } else {
-    const why = round.notCompared ? m.changes.notCompared[round.notCompared] : m.changes.none
-    blocks.push(...one([{ label: p.changedLabel, value: [text(why)] }]))
   }
-  const tags = listOf(
-    scope,
-    round.note.tags.map((tag) => scope.terms.processTags[tag]),
-  )
-  blocks.push(...one(fieldOf(p.tags, tags, { state: 'stated' })))
-  const rows = generation ? parametersOf(scope, generation) : []
-  if (rows.length > 0) {
-    const value = rows.flatMap(([label, entry], index): Span[] => [
-      soft(`${index > 0 ? m.semicolon : ''}${label} `),
-      text(entry),
-    ])
-    blocks.push(...one([{ label: p.parameters, state: kind, value }]))
-  }
-  for (const row of custody(scope, round, item)) blocks.push(...one([row]))
-  blocks.push(...one(missing(scope, round, item)))
-  if (generation) {
-    const others = otherParameters(generation)
-    if (others.shown.length > 0) {
-      const value: Span[] = [
-        text(others.shown.map(([key, entry]) => `${key}: ${entry}`).join('; ')),
-        text(others.left > 0 ? p.otherLeft(others.left) : ''),
-      ]
-      blocks.push(...one([{ label: p.others, state: kind, value }]))
-    }
-    const more = item.record.generations.length - 1
-    if (more > 0) blocks.push(...one([{ label: p.otherGenerations, value: [text(p.generations(more))] }]))
-  }
-  const { aiLabel, generator } = item.record
-  const tool = [generator?.name, generator?.version].filter(Boolean).join(' ')
-  blocks.push(...one(fieldOf(p.format, tool, { state: 'inferred' })))
-  if (aiLabel) {
-    const value = p.aiLabel(aiLabel.label ?? '', aiLabel.contentProducer ?? '', aiLabel.produceId ?? '')
-    blocks.push(...one(fieldOf(p.aiLabelName, value, { state: kind })))
-  }
-  blocks.push(...one(fieldOf(p.remarks, warningsOf(scope, item), { state: 'inferred' })))
   return blocks
 }
 
-/** Why, with what effect, chosen or not: the author's own words, as statements. */
-function words(scope: Scope, round: Round): Block[] {
-  const { m } = scope
+function picturesIn(rounds: readonly Round[]): number {
+  return rounds.reduce((sum, round) => sum + round.pictures.length, 0)
+}
+
+/** The three kinds of evidence, each with its mark, its word and its colour (R2). */
+function kinds(scope: Scope): Span[] {
+  return (['record', 'reproduction', 'stated', 'inferred'] as const).flatMap((state) => [
+    mark(state),
+    text(scope.terms.states[state]),
+    soft(` ${scope.m.authorship.legend[state]}　`),
+  ])
+}
+
+/** One plain sentence on what the order rests on, one a witness, one a contradiction. */
+function howOrdered(scope: Scope, told: Process): Block[] {
+  const { m, terms, process: words } = scope
   const p = m.process
-  const { note } = round
-  const cites = scope.citeRound(round)
-  const blocks: Block[] = []
-  const say = (value: string) => blocks.push(sentence(scope, 'stated', value, cites))
-  if (note.reason) say(p.reason(note.reason.trim()))
-  if (note.visibleEffect) say(p.effect(note.visibleEffect.trim()))
-  if (note.selected !== null) say((note.selected ? p.chosen : p.rejected)(note.selectionReason?.trim() ?? ''))
-  if (note.handEdit) {
-    const { tool, description, items } = note.handEdit
-    const of = [...cites, ...scope.cite(...items)]
-    blocks.push(sentence(scope, 'stated', p.handEdit(tool ?? '', description.trim()), of))
+  const made = told.rounds.filter((round) => round.sourceType !== 'reproduction')
+  const known = made.filter((round) => round.ordered)
+  const cites = scope.citeRound(known[0] ?? made[0], known.at(-1) ?? made.at(-1))
+  const bases = [...new Set(known.map(({ orderBasis }) => orderBasis))]
+  const isStated = bases.length > 0 && bases.every((basis) => basis === 'person')
+  const blocks: Block[] = [
+    known.length === 0
+      ? sentence(scope, 'inferred', p.orderUnknown, cites)
+      : sentence(
+          scope,
+          isStated ? 'stated' : 'inferred',
+          p.orderKnown(
+            listOf(
+              scope,
+              bases.map((basis) => terms.orderBases[basis]),
+            ),
+            made.length - known.length,
+          ),
+          cites,
+        ),
+  ]
+  for (const witness of told.witnesses.slice(0, mostTold)) {
+    const grounds = witness.grounds.map((ground) => groundText(scope, ground)).join(m.semicolon)
+    const basis = words.witness(witness.basis)
+    const folder = witness.folder.split('/').at(-1) ?? ''
+    const value = (witness.trusted ? p.witnessUsed : p.witnessUnused)(folder, basis, witness.files, grounds)
+    blocks.push(small([mark('inferred'), text(value)]))
   }
-  if (note.reproduction) {
-    const { madeOn, result } = note.reproduction
-    blocks.push(sentence(scope, 'reproduction', p.reproduction(madeOn ?? '', result?.trim() ?? ''), cites))
+  for (const ground of told.contradictions.slice(0, mostTold)) {
+    blocks.push(
+      sentence(scope, 'inferred', p.contradiction(groundText(scope, ground)), citesOf(scope, ground, cites)),
+    )
   }
   return blocks
 }
 
-function prompts(scope: Scope, round: Round, item: Item): Block[] {
-  const { facts, terms, m } = scope
-  const generation = generationOf(scope, round)
-  if (!generation) return []
-  const { promptTranslation, negativePromptTranslation } = item.notes
-  const state = stateOfRound(round)
-  const block = (
-    label: string,
-    prompt: string | undefined,
-    field: string,
-    translation: string | undefined,
-  ): Block[] => {
-    if (!prompt) return []
-    const title: Span[] = [bold(label), text('　'), mark(state), soft(terms.states[state])]
-    const left = markedPrompt(prompt, round.changed, field)
-    if (translation) {
-      const rightTitle: Span[] = [
-        bold(m.process.translation),
-        text('　'),
-        mark('stated'),
-        soft(terms.states.stated),
-      ]
-      return [{ kind: 'parallel', leftTitle: title, left, rightTitle, right: [text(translation)] }]
-    }
-    const shown: Block[] = [
-      { kind: 'paragraph', size: 'small', keep: true, spans: title },
-      { kind: 'columns', spans: left },
-    ]
-    if (facts.language === 'zh-CN' && wantsTranslation(prompt)) {
-      shown.push(small([mark('missing'), text(m.process.noTranslation)]))
-    }
-    return shown
-  }
-  return [
-    ...block(terms.changeFields.prompt, generation.prompt, 'prompt', promptTranslation),
-    ...block(
-      terms.changeFields.negativePrompt,
-      generation.negativePrompt,
-      'negativePrompt',
-      negativePromptTranslation,
-    ),
-  ]
+export function groundText({ process }: Scope, { code, details }: Ground): string {
+  const { grounds } = process
+  return Object.hasOwn(grounds, code) ? grounds[code as keyof typeof grounds](details ?? {}) : code
 }
 
-/** Times of three sorts, each for itself (在线诉讼规则 18), and the place in the vault. */
-function custody(scope: Scope, round: Round, item: Item): FieldRow[] {
+/** The pictures that a contradiction is about. */
+function citesOf(scope: Scope, { details = {} }: Ground, otherwise: Cite[]): Cite[] {
+  const named = ['a', 'b', 'item', 'input', 'from', 'to'].map((key) => Number(details[key] ?? 0))
+  const items = named.filter((id) => scope.item(id) !== undefined)
+  return items.length > 0 ? scope.cite(...items) : otherwise
+}
+
+/** Rounds whose descent is not established: counted, and listed with what they may come from. */
+function undecided(scope: Scope, told: Process): Block[] {
   const p = scope.m.process
-  const times = round.times.map((time): FieldRow => {
-    const value = time.kind === 'claimed' ? time.value : scope.instant(time.value)
-    const more = time.kind === 'imported' ? scope.m.ledgerEntry(item.ledgerSeq) : time.source
-    const shown = [text(value), soft(more ? `  ${more}` : '')]
-    return { label: p.times[time.kind], value: shown, state: time.kind === 'claimed' ? 'record' : undefined }
+  const blocks: Block[] = []
+  const byItem = new Map(told.rounds.map((round) => [round.item, round]))
+  const entries = told.undecided.flatMap(({ item, reason, candidates }) => {
+    const round = byItem.get(item)
+    if (!round) return []
+    const from = candidates
+      .flatMap((each) => byItem.get(each.from) ?? [])
+      .map((each) => roundName(scope, each))
+    return [
+      {
+        round,
+        value: p.undecidedOne(roundName(scope, round), groundText(scope, reason), listOf(scope, from)),
+      },
+    ]
   })
-  return [...times, { label: 'SHA-256', value: [text(item.sha256)] }]
+  if (entries.length > 0) {
+    const rounds = entries.map(({ round }) => round)
+    blocks.push(
+      sentence(scope, 'inferred', p.undecided(entries.length), scope.citeRound(rounds[0], rounds.at(-1))),
+    )
+    for (const { value } of entries.slice(0, mostTold)) blocks.push(small([mark('missing'), text(value)]))
+    if (entries.length > mostTold) blocks.push(small(p.undecidedMore(entries.length - mostTold)))
+  }
+  if (told.perhapsSame.length > 0)
+    blocks.push(small([mark('inferred'), text(p.perhapsSame(told.perhapsSame.length))]))
+  return blocks
 }
 
-function missing(scope: Scope, round: Round, item: Item): FieldRow[] {
-  const p = scope.m.process.missing
-  const has = (kind: Round['times'][number]['kind']) => round.times.some((time) => time.kind === kind)
-  const entries: string[] = []
-  if (!generationOf(scope, round)) entries.push(p.record)
-  if (item.record.status === 'unreadable') entries.push(p.unreadable)
-  if (!has('claimed')) entries.push(p.claimed)
-  if (!has('stamped')) entries.push(p.stamped)
-  if (!round.note.reason && round.sourceType !== 'reproduction') entries.push(p.reason)
-  if (entries.length === 0) return []
-  return [{ label: p.label, state: 'missing', value: [text(listOf(scope, entries))] }]
+/** Rounds of which neither order nor tie is known: named as just that, in no order. */
+function besideGraph(scope: Scope, told: Process, hasGraph: boolean): Block[] {
+  const loose = told.rounds.filter((round) => !isInGraph(round, told) && round.sourceType !== 'reproduction')
+  if (loose.length === 0 && hasGraph) return []
+  const p = scope.m.process
+  if (!hasGraph && loose.length < told.rounds.length) return [small(p.noGraph)]
+  return loose.length === 0 ? [] : [small([mark('missing'), text(p.loose(loose.length))])]
+}
+
+/** Who has a page: everyone, or of many those on the line to the final image and those of which something was said. */
+function withPages(told: Process, work: Work): ReadonlySet<Round> {
+  if (told.rounds.length <= mostPages) return new Set(told.rounds)
+  const isSaid = ({ note, notedAt }: Round) => notedAt !== null && (note.selected !== false || note.reason)
+  const line = mainLine(told, work)
+  return new Set(told.rounds.filter((round) => line.includes(round) || isSaid(round)))
+}
+
+/** The others as contact prints, exhibit by exhibit: their records and digests stand in the annex and the attached record. */
+function withoutPages(scope: Scope, rounds: readonly Round[]): Block[] {
+  if (rounds.length === 0) return []
+  const { m } = scope
+  const byExhibit = Map.groupBy(rounds, (round) => scope.exhibitOf(round.item)?.no)
+  return [
+    { kind: 'page' },
+    section(m.process.otherRounds(rounds.length)),
+    small(m.process.otherRoundsNote),
+    ...[...byExhibit].flatMap(([exhibit, list]) => withExhibit(exhibit, folded(scope, list))),
+  ]
 }

@@ -26,7 +26,12 @@ function whyMissing(source: PictureSource, to: Compiling): string {
   return size && 'reason' in size ? size.reason : 'not-an-image'
 }
 
-function fitPicture(source: PictureSource, width: number, height: number, to: Compiling): Placed | null {
+export function fitPicture(
+  source: PictureSource,
+  width: number,
+  height: number,
+  to: Compiling,
+): Placed | null {
   const size = shownSize(source, to)
   if (!size) return null
   const scale = Math.min(width / size.width, height / size.height, pointsPerPixel)
@@ -144,14 +149,14 @@ function joined(blocks: readonly Block[]): Block[] {
   return found
 }
 
-/** The whole line of rounds: three pictures a row, arrows between them. */
+/** Pictures in a row with their words: three large ones with arrows between them, or six contact prints. */
 export function stripRows(block: Extract<Block, { kind: 'strip' }>, to: Compiling): Row[] {
-  const perRow = 3
-  const gap = 20
+  const perRow = block.small ? 6 : 3
+  const gap = block.small ? 8 : 20
   const width = (to.width - gap * (perRow - 1)) / perRow
   const rows: Row[] = []
   const lines = Math.ceil(block.cells.length / perRow)
-  const highest = lines === 1 ? 320 : lines === 2 ? 220 : 160
+  const highest = block.small ? 78 : lines === 1 ? 320 : lines === 2 ? 220 : 160
   for (let start = 0; start < block.cells.length; start += perRow) {
     const cells = block.cells.slice(start, start + perRow).map((cell) => {
       const placed = cell.source ? fitPicture(cell.source, width, highest, to) : null
@@ -162,11 +167,11 @@ export function stripRows(block: Extract<Block, { kind: 'strip' }>, to: Compilin
       const figure = childOf(to.parent, 'Figure', { alt: cell.alt })
       return { cell, placed, node, figure, lines: [...missing, ...title, ...words] }
     })
-    const pictureHeight = Math.max(40, ...cells.map((cell) => cell.placed?.height ?? 0))
+    const pictureHeight = Math.max(block.small ? 20 : 40, ...cells.map((cell) => cell.placed?.height ?? 0))
     const textLines = Math.max(...cells.map((cell) => cell.lines.length))
     rows.push({
       height: pictureHeight + captionGap + textLines * type.small.leading,
-      anchors: cells.map(({ cell }) => cell.anchor),
+      anchors: cells.flatMap(({ cell }) => [cell.anchor, ...(cell.others ?? [])]),
       paint: (page, x, y) => {
         cells.forEach(({ cell, placed, node, figure, lines }, index) => {
           const left = x + index * (width + gap)
@@ -179,7 +184,7 @@ export function stripRows(block: Extract<Block, { kind: 'strip' }>, to: Compilin
         })
       },
     })
-    rows.push(space(14))
+    rows.push(space(block.small ? 6 : 14))
   }
   return rows
 }

@@ -1,6 +1,8 @@
 import type { Block } from '../blocks.ts'
 import { besideRows, pictureRows, stripRows } from './figures.ts'
 import { contentsRows, coverRows } from './front.ts'
+import { glanceRows } from './glance.ts'
+import { graphRows } from './graph.ts'
 import { type Lookup, layLines } from './lines.ts'
 import type { Metrics } from './metrics.ts'
 import { placeRows } from './place.ts'
@@ -115,6 +117,10 @@ function compile(block: Block, to: Compiling): Row[] {
       return fitRows(block, to)
     case 'strip':
       return stripRows(block, to)
+    case 'graph':
+      return graphRows(block, to)
+    case 'glance':
+      return glanceRows(block, to)
     case 'plate':
       return plateRows(block, to)
     case 'columns':

@@ -1,4 +1,4 @@
-import type { State } from '../blocks.ts'
+import type { LineStyle, State } from '../blocks.ts'
 import { colours, sheet } from './sheet.ts'
 
 type Document = PDFKit.PDFDocument
@@ -117,4 +117,64 @@ export function drawHairline(
   if (line.dotted) doc.dash(0.8, { space: 2.6 })
   doc.moveTo(line.x1, line.y1).lineTo(line.x2, line.y2).stroke(colours[line.colour])
   doc.undash().restore()
+}
+
+const strokes: {
+  readonly [S in LineStyle]: {
+    readonly weight: number
+    readonly dash?: number
+    readonly colour: keyof typeof colours
+  }
+} = {
+  recorded: { weight: 1.8, colour: 'record' },
+  strong: { weight: 0.8, colour: 'inferred' },
+  supported: { weight: 0.8, dash: 3.2, colour: 'inferred' },
+  related: { weight: 0.9, dash: 0.1, colour: 'soft' },
+  stated: { weight: 1.2, colour: 'stated' },
+}
+
+/** A line of the graph: how it is drawn says what it rests on, also in black and white. */
+export function drawEdge(
+  doc: Document,
+  edge: { points: readonly (readonly [number, number])[]; style: LineStyle; arrow: boolean },
+): void {
+  const { weight, dash, colour } = strokes[edge.style]
+  const [first, ...rest] = edge.points
+  const end = rest.at(-1)
+  const before = edge.points.at(-2)
+  if (!first || !end || !before) return
+  doc.save().lineWidth(weight).lineJoin('round')
+  if (dash !== undefined) doc.lineCap(dash < 1 ? 'round' : 'butt').dash(dash, { space: 2.4 })
+  doc.moveTo(...first)
+  for (const point of rest) doc.lineTo(...point)
+  doc.stroke(colours[colour]).undash()
+  if (edge.arrow) drawHead(doc, before, end, colours[colour])
+  doc.restore()
+}
+
+function drawHead(
+  doc: Document,
+  [x1, y1]: readonly [number, number],
+  [x, y]: readonly [number, number],
+  colour: string,
+): void {
+  const length = Math.hypot(x - x1, y - y1) || 1
+  const [dx, dy] = [(x - x1) / length, (y - y1) / length]
+  const at = (back: number, aside: number) =>
+    [x - dx * back - dy * aside, y - dy * back + dx * aside] as const
+  doc
+    .moveTo(x, y)
+    .lineTo(...at(5.5, 2.6))
+    .lineTo(...at(5.5, -2.6))
+    .fill(colour)
+}
+
+/** Clean paper under the mark of a node; the final image has a ring around it. */
+export function drawRing(
+  doc: Document,
+  { x, y, radius, final }: { x: number; y: number; radius: number; final: boolean },
+): void {
+  doc.save().circle(x, y, radius).fill('#FFFFFF')
+  if (final) doc.lineWidth(1.2).circle(x, y, radius).stroke(colours.vermilion)
+  doc.restore()
 }

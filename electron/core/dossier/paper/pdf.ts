@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import type { Lookup } from './lines.ts'
 import { layLines } from './lines.ts'
-import { drawHairline, drawMark, drawPoint, drawSeal } from './marks.ts'
+import { drawEdge, drawHairline, drawMark, drawPoint, drawRing, drawSeal } from './marks.ts'
 import type { Fonts } from './metrics.ts'
 import { colours, type Fragment, footSize, type Node, type Paper, sheet, textWidth } from './sheet.ts'
 import { oneLine } from './text.ts'
@@ -212,6 +212,14 @@ function drawFragments(
       case 'line':
         turnTo(null)
         drawHairline(doc, fragment)
+        break
+      case 'edge':
+        turnTo(null)
+        drawEdge(doc, fragment)
+        break
+      case 'ring':
+        turnTo(null)
+        drawRing(doc, fragment)
         break
       case 'mark':
         turnTo(null)

@@ -1,5 +1,5 @@
 import type { Region } from '../../../../shared/contract/primitives.ts'
-import type { Size, State } from '../blocks.ts'
+import type { LineStyle, Size, State } from '../blocks.ts'
 
 /** The sheet of docs/design, "The paper": A4 in points, with the wide margin at the binding. */
 const mm = 72 / 25.4
@@ -64,6 +64,21 @@ export type Fragment =
       readonly weight: number
       readonly colour: Colour
       readonly dotted?: boolean
+    }
+  /** A line of the graph, with an arrow at its end or without. */
+  | {
+      readonly kind: 'edge'
+      readonly points: readonly (readonly [x: number, y: number])[]
+      readonly style: LineStyle
+      readonly arrow: boolean
+    }
+  /** The place of a node: paper wiped clean, with a ring around the final image. */
+  | {
+      readonly kind: 'ring'
+      readonly x: number
+      readonly y: number
+      readonly radius: number
+      readonly final: boolean
     }
   | {
       readonly kind: 'mark'

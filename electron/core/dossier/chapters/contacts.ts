@@ -1,0 +1,71 @@
+import type { Round, RoundPicture } from '../../../../shared/contract/process.ts'
+import type { Block, Span, StripCell } from '../blocks.ts'
+import { changeLabels, roundName } from '../rounds.ts'
+import { bold, isPicture, mark, type Scope, small, soft, stateOfRound, text } from '../scope.ts'
+
+/** More siblings than this are counted, with their exhibit, and not shown. */
+const mostSiblings = 12
+
+/** The other pictures of a round: one recipe, several seeds, as contact prints. */
+export function contacts(scope: Scope, round: Round): Block[] {
+  const p = scope.m.process
+  const others = round.pictures.filter(({ item }) => item !== round.item)
+  if (others.length === 0) return []
+  const judged = (picture: RoundPicture) => Number(picture.selected !== null)
+  const sorted = others.toSorted((a, b) => judged(b) - judged(a))
+  const shown = sorted.slice(0, mostSiblings)
+  const left = sorted.slice(mostSiblings)
+  const cells = shown.map((picture, index) =>
+    siblingCell(scope, picture, index === shown.length - 1 ? left : []),
+  )
+  return [
+    { kind: 'paragraph', size: 'small', keep: true, spans: [bold(p.siblings(round.pictures.length))] },
+    { kind: 'strip', cells, small: true },
+    ...otherPictures(scope, left),
+  ]
+}
+
+/** 另有 23 张，见证据3-1: what is counted and not shown. */
+function otherPictures(scope: Scope, left: readonly RoundPicture[]): Block[] {
+  if (left.length === 0) return []
+  const exhibit = scope.exhibitOf(left[0]?.item ?? 0)?.no ?? ''
+  return [small([soft(scope.m.process.otherPictures(left.length, exhibit))])]
+}
+
+function siblingCell(scope: Scope, picture: RoundPicture, left: readonly RoundPicture[]): StripCell {
+  const { m } = scope
+  const item = scope.item(picture.item)
+  const judged =
+    picture.selected === true ? m.process.selected : picture.selected === false ? m.process.notSelected : ''
+  return {
+    source: item && isPicture(item) ? { item: item.id, sha256: item.sha256 } : null,
+    alt: item?.name ?? '',
+    title: [soft(picture.seed === null ? (item?.name ?? '') : m.process.seed(picture.seed))],
+    text: judged ? [mark('stated'), text(judged)] : [],
+    anchor: `item-${picture.item}`,
+    others: left.map(({ item: id }) => `item-${id}`),
+    leadsOn: false,
+  }
+}
+
+/** Rounds that have no page of their own, as contact prints: the place where they are cited is here. */
+export function folded(scope: Scope, rounds: readonly Round[]): Block[] {
+  const cells = rounds.map((round): StripCell => {
+    const item = scope.item(round.item)
+    const title: Span[] = [mark(stateOfRound(round)), bold(roundName(scope, round))]
+    const words = [
+      ...(round.pictures.length > 1 ? [scope.m.process.pictures(round.pictures.length)] : []),
+      ...(round.notCompared === 'no-parent' ? [] : changeLabels(scope, round).slice(0, 2)),
+    ]
+    return {
+      source: item && isPicture(item) ? { item: item.id, sha256: item.sha256 } : null,
+      alt: scope.m.process.alt(round.no, item?.name ?? ''),
+      title,
+      text: [soft(words.join(scope.m.semicolon))],
+      anchor: `round-${round.item}`,
+      others: round.pictures.map(({ item: id }) => `item-${id}`),
+      leadsOn: false,
+    }
+  })
+  return [{ kind: 'strip', cells, small: true }]
+}

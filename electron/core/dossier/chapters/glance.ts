@@ -1,0 +1,140 @@
+import type { Work } from '../../../../shared/contract/case.ts'
+import type { Process, Round } from '../../../../shared/contract/process.ts'
+import type { Block, FieldRow, GlanceCell, Span } from '../blocks.ts'
+import { styleOf } from '../graph.ts'
+import { changeLabels, roundName } from '../rounds.ts'
+import {
+  bold,
+  bookTitles,
+  chapter,
+  fieldOf,
+  isPicture,
+  listOf,
+  mark,
+  roundsOf,
+  type Scope,
+  soft,
+  stateOfRound,
+  text,
+} from '../scope.ts'
+import { claimedSpan, figuresOf, keyRounds, mainLine } from '../story.ts'
+
+/** Right behind the contents: the making of each work on one page, for somebody who has five minutes. */
+export function glance(scope: Scope): Block[] {
+  const works = scope.facts.case.works.filter((work) => roundsOf(scope, work).length > 0)
+  return works.flatMap((work, index): Block[] => {
+    const process = scope.facts.processes.find((entry) => entry.work === work.id)
+    if (!process) return []
+    const head: Block = index === 0 ? chapter(scope, 'glance') : { kind: 'page' }
+    return [head, page(scope, work, process)]
+  })
+}
+
+function page(scope: Scope, work: Work, process: Process): Block {
+  const { m } = scope
+  const final = scope.item(work.finalItem)
+  const exhibit = final && scope.exhibitOf(final.id)
+  const keys = keyRounds(mainLine(process, work))
+  return {
+    kind: 'glance',
+    final: {
+      source: final && isPicture(final) ? { item: final.id, sha256: final.sha256 } : null,
+      alt: m.glance.final(work.title),
+      caption: final
+        ? [
+            bold(m.glance.final(work.title)),
+            soft(`  ${exhibit ? m.exhibitLabel(exhibit.no) : ''} `),
+            { kind: 'page', anchor: `item-${final.id}` },
+          ]
+        : [],
+    },
+    rows: rows(scope, work, process),
+    cells: keys.map((round, index) => cell(scope, round, keys[index + 1] ?? null, process)),
+    foot: foot(scope, work, process),
+  }
+}
+
+function rows(scope: Scope, work: Work, process: Process): FieldRow[] {
+  const { m, terms } = scope
+  const g = m.glance
+  const figures = figuresOf(process)
+  const span = claimedSpan(scope, process)
+  const made = process.rounds.filter((round) => round.sourceType !== 'reproduction' && round.ordered)
+  const bases = [...new Set(made.map(({ orderBasis }) => orderBasis))]
+  const isStated = bases.length > 0 && bases.every((basis) => basis === 'person')
+  const order = listOf(
+    scope,
+    bases.map((basis) => terms.orderBases[basis]),
+  )
+  return [
+    ...fieldOf(g.work, m.workTitle(work.category ?? '', work.title), { state: 'stated' }),
+    ...fieldOf(g.author, work.author, { state: 'stated' }),
+    ...fieldOf(g.extent, g.rounds(figures.rounds, figures.pictures), { state: 'inferred' }),
+    ...(span
+      ? fieldOf(g.span, g.spanOf(span.from, span.to, span.source, span.files), { state: 'record' })
+      : []),
+    ...fieldOf(g.order, order || g.orderUnknown, { state: isStated ? 'stated' : 'inferred' }),
+    ...fieldOf(g.recorded, g.descents(figures.recorded), { state: 'record' }),
+    ...fieldOf(g.inferred, g.inferredOf(figures.inferred, figures.undecided), { state: 'inferred' }),
+    ...fieldOf(g.stated, g.statedOf(figures.reasons, figures.confirmed, figures.drawn), { state: 'stated' }),
+    ...(figures.reproductions > 0
+      ? fieldOf(g.reproduced, g.reproductions(figures.reproductions), { state: 'reproduction' })
+      : []),
+  ]
+}
+
+function cell(scope: Scope, round: Round, next: Round | null, process: Process): GlanceCell {
+  const { m } = scope
+  const item = scope.item(round.item)
+  const edit = round.note.handEdit
+  const isByHand = Boolean(edit) && round.changed.length === 0
+  const changes = round.notCompared === 'no-parent' && !isByHand ? [] : changeLabels(scope, round).slice(0, 3)
+  const words = isByHand ? [m.process.byHand(edit?.tool ?? '')] : changes
+  const reason = round.reason?.trim()
+  const isChosen = round.note.selected === true
+  return {
+    source: item && isPicture(item) ? { item: item.id, sha256: item.sha256 } : null,
+    alt: m.process.alt(round.no, item?.name ?? ''),
+    title: [
+      mark(stateOfRound(round)),
+      bold(roundName(scope, round)),
+      text(isChosen ? ` ${m.process.selected} ` : ' '),
+      { kind: 'page', anchor: `round-${round.item}` },
+    ],
+    changes: words.length > 0 ? [mark(isByHand ? 'stated' : 'inferred'), text(words.join(m.semicolon))] : [],
+    reason: reason ? [mark('stated'), text(m.changes.quoted(reason))] : [],
+    next: nextOf(round, next, process),
+  }
+}
+
+/** What leads on: the line to the next, a gap where rounds between are left out, nothing where no descent is known. */
+function nextOf(round: Round, next: Round | null, process: Process): GlanceCell['next'] {
+  if (!next) return null
+  if (next.parent === round.item) {
+    const edge = process.edges.find(({ from, to }) => from === round.item && to === next.item)
+    return edge ? styleOf(edge) : null
+  }
+  return next.parent === null ? null : 'folded'
+}
+
+/** What the marks mean, and where the evidence is. */
+function foot(scope: Scope, work: Work, process: Process): Span[][] {
+  const { m, terms } = scope
+  const items = [
+    work.finalItem ?? 0,
+    ...process.rounds.flatMap(({ pictures }) => pictures.map(({ item }) => item)),
+  ]
+  const exhibits = [...new Set(items.flatMap((item) => scope.exhibitOf(item) ?? []))]
+  const legend = (['record', 'inferred', 'stated', 'reproduction'] as const).flatMap((state): Span[] => [
+    mark(state),
+    text(terms.states[state]),
+    soft(` ${m.authorship.legend[state]}　`),
+  ])
+  const evidence = exhibits
+    .slice(0, 4)
+    .flatMap((exhibit, index): Span[] => [
+      text(`${index === 0 ? '' : m.semicolon}${m.exhibitLabel(exhibit.no)} ${exhibit.name} `),
+      { kind: 'pages', exhibit: exhibit.no },
+    ])
+  return [legend, [soft(m.glance.evidence), ...evidence], [soft(m.glance.note(bookTitles(scope)))]]
+}
