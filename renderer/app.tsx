@@ -11,6 +11,7 @@ import styles from './frame/frame.module.css'
 import { ImportReport } from './frame/import-report.tsx'
 import { Rail } from './frame/rail.tsx'
 import { StatusBar } from './frame/status-bar.tsx'
+import { DamageBanner } from './integrity/health.tsx'
 import { LanguageProvider, useLanguage, useMessages } from './language.tsx'
 import { useRoute } from './route.ts'
 import { Settings } from './settings/settings.tsx'
@@ -67,11 +68,14 @@ function Window() {
       <button type="button" className={styles.skip} onClick={skip}>
         {text.skip}
       </button>
-      <div className={styles.window}>
-        <Rail />
-        <Screen />
-        <StatusBar />
-        <ImportReport />
+      <div className={styles.frame}>
+        <DamageBanner />
+        <div className={styles.window}>
+          <Rail />
+          <Screen />
+          <StatusBar />
+          <ImportReport />
+        </div>
       </div>
     </DatesProvider>
   )

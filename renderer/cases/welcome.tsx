@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import type { Job } from '../../shared/contract/job.ts'
 import { useAnswer } from '../answers.ts'
+import { Restore } from '../integrity/restore.tsx'
 import { useLanguage, useMessages } from '../language.tsx'
 import { goTo } from '../route.ts'
 import { PrimaryButton } from '../ui/controls.tsx'
@@ -48,6 +49,7 @@ export function Welcome() {
           </Button>
         </div>
       )}
+      {!sample && <Restore />}
     </main>
   )
 }

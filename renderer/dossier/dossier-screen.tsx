@@ -5,6 +5,7 @@ import type { Language } from '../../shared/contract/primitives.ts'
 import { answers, noteJob, useAnswer, whenOver } from '../answers.ts'
 import { call } from '../client.ts'
 import type { CaseProps } from '../frame/case-frame.tsx'
+import { ArchivePanel } from '../integrity/archive-panel.tsx'
 import { useLanguage, useMessages } from '../language.tsx'
 import { EmptyState, PrimaryButton } from '../ui/controls.tsx'
 import { failureOf } from '../ui/failure.ts'
@@ -100,6 +101,7 @@ export default function DossierScreen({ file }: CaseProps) {
         )}
         <p className={styles.soft}>{words.says}</p>
         <DossierList dossiers={newest} open={open?.id} onOpen={setChosen} />
+        <ArchivePanel caseId={file.id} />
       </aside>
     </div>
   )

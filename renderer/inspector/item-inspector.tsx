@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type Item, ItemRole } from '../../shared/contract/item.ts'
 import { address } from '../../shared/contract/operations.ts'
 import { useAct, useAnswer } from '../answers.ts'
+import { ProofLadder } from '../integrity/ladder.tsx'
 import { useMessages } from '../language.tsx'
 import { addressOf, type CasePlace } from '../route.ts'
 import { ItemPicture } from '../ui/item-picture.tsx'
@@ -194,6 +195,7 @@ export function ItemInspector({
             <Places key={item.id} item={item} onOpen={(carrier) => setPlace({ item: item.id, carrier })} />
             <VaultEntries item={item} />
           </dl>
+          <ProofLadder item={item} />
         </>
       )}
       {place && place.item === id && (

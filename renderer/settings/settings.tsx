@@ -1,6 +1,9 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import type { Language } from '../../shared/contract/primitives.ts'
 import { useAnswer } from '../answers.ts'
+import { BackupSettings } from '../integrity/backup.tsx'
+import { Recovery } from '../integrity/health.tsx'
+import { StampSettings } from '../integrity/stamp-settings.tsx'
 import { useLanguage, useMessages } from '../language.tsx'
 import { Section } from '../ui/controls.tsx'
 import { Bytes, Digest, Time } from '../ui/text.tsx'
@@ -82,6 +85,7 @@ function VaultFacts() {
         <dd>{vault.version}</dd>
       </dl>
       <Verify onDone={() => void refetch()} />
+      <Recovery />
     </Section>
   )
 }
@@ -95,6 +99,8 @@ export function Settings() {
         <h1>{text.rail.settings}</h1>
         <Appearance />
         <VaultFacts />
+        <StampSettings />
+        <BackupSettings />
         <LedgerList />
       </div>
     </main>

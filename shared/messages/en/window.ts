@@ -7,6 +7,7 @@ import { dossier } from './window/dossier.ts'
 import { frame } from './window/frame.ts'
 import { infringement } from './window/infringement.ts'
 import { inspector } from './window/inspector.ts'
+import { integrity } from './window/integrity.ts'
 import { library } from './window/library.ts'
 import { process } from './window/process.ts'
 import { settings } from './window/settings.ts'
@@ -23,6 +24,7 @@ export const window: Shape<typeof source> = {
   claims,
   dossier,
   inspector,
+  integrity,
   library,
   settings,
 }

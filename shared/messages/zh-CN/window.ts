@@ -5,6 +5,7 @@ import { dossier } from './window/dossier.ts'
 import { frame } from './window/frame.ts'
 import { infringement } from './window/infringement.ts'
 import { inspector } from './window/inspector.ts'
+import { integrity } from './window/integrity.ts'
 import { library } from './window/library.ts'
 import { process } from './window/process.ts'
 import { settings } from './window/settings.ts'
@@ -21,6 +22,7 @@ export const window = {
   claims,
   dossier,
   inspector,
+  integrity,
   library,
   settings,
 } as const

@@ -1,0 +1,58 @@
+import { NumberInput } from '@mantine/core'
+import { Backup } from '../../shared/contract/archive.ts'
+import { useAct, useAnswer } from '../answers.ts'
+import { call, onDesktop, sourceOf } from '../client.ts'
+import { useMessages } from '../language.tsx'
+import { Section } from '../ui/controls.tsx'
+import { DropArea } from '../ui/drop-area.tsx'
+import { showDone, showError } from '../ui/notices.ts'
+import styles from './integrity.module.css'
+import { resultOf } from './jobs.ts'
+
+/** Keeping a second copy, and looking at the first from time to time. */
+export function BackupSettings() {
+  const words = useMessages().window.integrity
+  return (
+    <Section title={words.backup} hint={words.backupHint}>
+      {onDesktop ? (
+        <DropArea small label={words.backupDrop} onFiles={(files) => void backUpTo(files)} />
+      ) : (
+        <p>
+          {words.backupCommand} <code className={styles.command}>zuozheng export --vault --out DIR</code>
+        </p>
+      )}
+      <Schedule />
+    </Section>
+  )
+
+  async function backUpTo([folder]: readonly File[]) {
+    if (!folder) return
+    try {
+      const source = await sourceOf(folder)
+      if (source.kind !== 'path') return
+      const made = Backup.safeParse(await resultOf<Backup>(() => call('backups.run', { path: source.path })))
+      if (made.success) showDone(words.backedUp(made.data))
+    } catch (error) {
+      showError(error)
+    }
+  }
+}
+
+function Schedule() {
+  const words = useMessages().window.integrity
+  const { data } = useAnswer('settings.get', {})
+  const save = useAct('settings.set')
+  if (!data) return null
+  return (
+    <NumberInput
+      className={styles.days}
+      label={words.verifyEvery}
+      description={words.verifyEveryDays(data.verifyEveryDays)}
+      min={0}
+      max={365}
+      allowDecimal={false}
+      value={data.verifyEveryDays}
+      onChange={(days) => typeof days === 'number' && save.mutate({ verifyEveryDays: days })}
+    />
+  )
+}
