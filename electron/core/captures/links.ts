@@ -68,6 +68,8 @@ export function openLinks(vault: Vault, cases: Cases, captures: Captures): Links
       subject: id,
       content: statement,
       act,
+      // The row itself has no digest: the entry says what it ties.
+      data: { work: row.work, capture: row.capture },
       digests: named.map((item) => items.get(item).sha256),
     })
     return get(id)

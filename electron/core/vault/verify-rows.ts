@@ -3,6 +3,7 @@ import type { Problem } from '../../../shared/contract/vault.ts'
 import { intakeDigest } from './intake.ts'
 import { statementDigest } from './statements.ts'
 import type { Vault } from './vault.ts'
+import { tableProblems } from './verify-tables.ts'
 
 export const hasStatement = 1
 export const hasIntake = 2
@@ -83,7 +84,7 @@ export async function checkRows(vault: Vault, walk: Walk): Promise<Problem[]> {
       problems.push({ kind: 'item-missing', subject: `ledger ${seq}`, expected: digest, found: null })
     }
   }
-  if (walk.isWhole) problems.push(...objectProblems(vault, lostItems))
+  if (walk.isWhole) problems.push(...objectProblems(vault, lostItems), ...tableProblems(vault.database))
   return problems
 }
 

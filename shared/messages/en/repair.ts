@@ -13,6 +13,7 @@ export const repair: Shape<typeof source> = {
     'item-missing': 'record of an import missing',
     'statement-changed': 'statement of a person changed',
     'statement-missing': 'statement of a person missing',
+    'row-changed': 'record changed',
     'row-added': 'recorded, but not in the ledger',
     'ledger-broken': 'ledger broken',
     'head-differs': 'ledger is not the one whose head was given out',

@@ -1,0 +1,178 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Core } from '../../electron/core/core.ts'
+import { infotext, png } from '../pictures.ts'
+import { coreAt, ended, imported, quiet, verified } from './core.ts'
+import { makeOldVault } from './old-vault.ts'
+
+/** Work that is interrupted. `say` announces, as the program does, what is done for good. */
+export interface Act {
+  /** Makes the vault and what the work needs, in a folder of its own. */
+  readonly prepare: (place: string) => Promise<void>
+  readonly run: (core: Core, place: string, say: (line: string) => void) => Promise<void>
+  /** What was announced and is not there, or is there twice. */
+  readonly check: (core: Core, place: string, said: readonly string[]) => Promise<string[]>
+  /** Ends the work, and says what is missing then. */
+  readonly finish: (core: Core, place: string) => Promise<string[]>
+}
+
+const caseId = 1
+const files = 80
+const captures = 60
+
+export const vaultOf = (place: string) => join(place, 'vault')
+
+async function startCase(place: string, pictures: number): Promise<void> {
+  const folder = join(place, 'pictures')
+  mkdirSync(folder, { recursive: true })
+  for (let n = 0; n < pictures; n += 1) {
+    const texts = { parameters: infotext({ prompt: `ridge ${n}`, seed: n }) }
+    writeFileSync(join(folder, `${n}.png`), png({ seed: n, width: 40 + n, texts }))
+  }
+  const core = coreAt(vaultOf(place))
+  await core.call('cases.create', { title: 'ridge' })
+  await core.close()
+}
+
+async function withPictures(place: string, pictures: number): Promise<void> {
+  await startCase(place, pictures)
+  const core = coreAt(vaultOf(place))
+  await imported(core, caseId, [join(place, 'pictures')])
+  await quiet(core)
+  await core.call('works.set', { case: caseId, item: 1, final: true, title: 'ridge' })
+  await core.close()
+}
+
+async function itemsOf(core: Core): Promise<string[]> {
+  const { items } = await core.call('items.list', { case: caseId, limit: 1000 })
+  return items.map(({ sha256 }) => sha256)
+}
+
+function lostOrDouble(said: readonly string[], there: readonly string[]): string[] {
+  const lost = said.filter((line) => !there.includes(line)).map((line) => `lost: ${line}`)
+  const twice = there.filter((line, index) => there.indexOf(line) !== index).map((line) => `twice: ${line}`)
+  return [...lost, ...twice]
+}
+
+const importing: Act = {
+  prepare: (place) => startCase(place, files),
+  async run(core, place, say) {
+    const source = { kind: 'path' as const, path: join(place, 'pictures') }
+    const job = await core.call('imports.start', { case: caseId, sources: [source] })
+    let told = 0
+    for (;;) {
+      const { state } = await core.call('jobs.get', { job: job.id })
+      const { outcomes } = await core.call('imports.outcomes', { job: job.id, offset: told })
+      for (const { outcome, sha256 } of outcomes) if (outcome !== 'failed' && sha256) say(sha256)
+      told += outcomes.length
+      if (state === 'failed') throw new Error('the import failed')
+      if (state !== 'queued' && state !== 'running') return quiet(core)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+  },
+  check: async (core, _place, said) => lostOrDouble(said, await itemsOf(core)),
+  async finish(core, place) {
+    const { state } = await imported(core, caseId, [join(place, 'pictures')])
+    await quiet(core)
+    const items = await itemsOf(core)
+    return state === 'done' && new Set(items).size === files
+      ? []
+      : [`import: ${state}, ${items.length} items`]
+  },
+}
+
+const capturing: Act = {
+  prepare: (place) => withPictures(place, 4),
+  async run(core, _place, say) {
+    const { captures: known } = await core.call('captures.list', { case: caseId })
+    for (let n = known.length; n < captures; n += 1) {
+      const url = `https://example.com/${n}`
+      const capture = await core.call('captures.add', { case: caseId, items: [2], record: { url } })
+      say(url)
+      await core.call('items.note', { item: 3, notes: { note: url } })
+      say(`noted ${url}`)
+      await core.call('links.create', { case: caseId, work: 1, capture: capture.id })
+      say(`linked ${url}`)
+    }
+  },
+  async check(core, _place, said) {
+    const { captures: found } = await core.call('captures.list', { case: caseId })
+    const { links } = await core.call('links.list', { case: caseId })
+    const { notes } = await core.call('items.get', { item: 3 })
+    const urlOf = new Map(found.map(({ id, record }) => [id, record.url]))
+    const there = [
+      ...found.map(({ record }) => record.url),
+      ...links.map(({ capture }) => `linked ${urlOf.get(capture)}`),
+    ]
+    const number = (url: string | undefined) => Number(/\d+$/.exec(url ?? '')?.[0] ?? -1)
+    const lastNoted = number(said.findLast((line) => line.startsWith('noted')))
+    const isNoteLost = number(notes.note) < lastNoted
+    return [
+      ...lostOrDouble(
+        said.filter((line) => !line.startsWith('noted')),
+        there,
+      ),
+      ...(isNoteLost ? [`lost: note ${lastNoted}`] : []),
+    ]
+  },
+  async finish(core, place) {
+    await capturing.run(core, place, () => {})
+    const { captures: found } = await core.call('captures.list', { case: caseId })
+    return new Set(found.map(({ record }) => record.url)).size === captures
+      ? []
+      : [`${found.length} captures`]
+  },
+}
+
+const building: Act = {
+  prepare: (place) => withPictures(place, 6),
+  async run(core, _place, say) {
+    for (let n = 0; n < 3; n += 1) {
+      const job = await ended(core, await core.call('dossiers.build', { case: caseId }))
+      if (job.state !== 'done') throw new Error('the dossier failed')
+      say((job.result as { sha256: string }).sha256)
+    }
+  },
+  async check(core, _place, said) {
+    const { dossiers } = await core.call('dossiers.list', { case: caseId })
+    const there = new Set(dossiers.map(({ sha256 }) => sha256))
+    return said.filter((sha256) => !there.has(sha256)).map((sha256) => `lost: ${sha256}`)
+  },
+  async finish(core) {
+    const job = await ended(core, await core.call('dossiers.build', { case: caseId }))
+    return job.state === 'done' ? [] : [`dossier: ${job.state}`]
+  },
+}
+
+/** A vault of the first schema is opened: all steps of the schema, with a backup before. */
+const migrating: Act = {
+  async prepare(place) {
+    await withPictures(place, 30)
+    makeOldVault(vaultOf(place))
+  },
+  async run(core, _place, say) {
+    say(`${(await itemsOf(core)).length} items`)
+  },
+  async check(core) {
+    const items = await itemsOf(core)
+    return new Set(items).size === 30 ? [] : [`${items.length} items`]
+  },
+  async finish(core) {
+    await core.call('items.note', { item: 1, notes: { note: 'after' } })
+    const { total } = await core.call('items.search', { text: 'after' })
+    return total === 1 ? [] : ['what was written after the migration is not found']
+  },
+}
+
+export const acts: Readonly<Record<string, Act>> = {
+  import: importing,
+  capture: capturing,
+  dossier: building,
+  migration: migrating,
+}
+
+/** What a verification finds, as lines; nothing where all is well. */
+export async function problemsOf(core: Core): Promise<string[]> {
+  const { problems } = await verified(core)
+  return problems.map(({ kind, subject, found }) => `${kind} ${subject} ${found}`)
+}
