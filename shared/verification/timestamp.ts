@@ -145,29 +145,21 @@ async function checkSigner(token: Token, signer: HeldCertificate, trust: TokenTr
 }
 
 /** Over the signed attributes, which must hold the digest of the content (RFC 5652, section 5.4). */
-async function checkSignature(
-  { signer, content, ...token }: Token,
-  by: HeldCertificate,
-): Promise<TokenCheck> {
-  const { signedAttrs, signatureAlgorithm, signature, digestAlgorithm } = signer
+async function checkSignature(token: Token, by: HeldCertificate): Promise<TokenCheck> {
+  const { signedAttrs, signatureAlgorithm, signature, digestAlgorithm } = token.signer
   const digest = digestName(digestAlgorithm.algorithmId)
-  const { algorithm } = by.parsed.subjectPublicKeyInfo
-  const curve = algorithm.algorithmParams
-  if (
-    signatureAlgorithm.algorithmId === oids.sm2WithSm3 ||
-    (curve instanceof ObjectIdentifier && curve.getValue() === oids.sm2Curve)
-  )
-    return unchecked('signature', { reason: 'sm2' })
-  if (!isDigestAlgorithm(digest) || digest === 'SM3')
-    return unchecked('signature', { reason: 'algorithm', digest })
-  const whole = { signer, content, ...token }
-  const type = signedAttribute(whole, oids.contentType)
-  const stated = signedAttribute(whole, oids.messageDigest)
+  if (!isDigestAlgorithm(digest)) return unchecked('signature', { reason: 'algorithm', digest })
+  const type = signedAttribute(token, oids.contentType)
+  const stated = signedAttribute(token, oids.messageDigest)
   if (!signedAttrs || !(stated instanceof OctetString) || !(type instanceof ObjectIdentifier))
     return failed('signature', { reason: 'attributes' })
   if (type.getValue() !== oids.timeStampInfo) return failed('signature', { reason: 'attributes' })
-  if (!isSame(await digestOf(digest, content), new Uint8Array(stated.getValue())))
+  if (!isSame(await digestOf(digest, token.content), new Uint8Array(stated.getValue())))
     return failed('signature', { reason: 'content' })
+  const curve = by.parsed.subjectPublicKeyInfo.algorithm.algorithmParams
+  const isSm2 = curve instanceof ObjectIdentifier && curve.getValue() === oids.sm2Curve
+  if (isSm2 || digest === 'SM3' || signatureAlgorithm.algorithmId === oids.sm2WithSm3)
+    return unchecked('signature', { reason: 'sm2' })
   // A signature algorithm that is only the key's name leaves the digest to the field beside it.
   const isKeyName = (oids.publicKeyAlgorithms as readonly string[]).includes(signatureAlgorithm.algorithmId)
   try {

@@ -88,14 +88,17 @@ export function derOf(bytes: Uint8Array): Uint8Array {
  * Reads a TimeStampResp (RFC 3161, section 2.4.2) or the bare CMS token in it. Throws `TokenFault`.
  */
 export function readToken(bytes: Uint8Array): Token {
-  const outer = sequenceIn(derOf(bytes), 'encoding')
-  const [first, second] = outer
-  if (first instanceof ObjectIdentifier) return readSigned(outer, null)
-  const [code] = first instanceof Sequence ? first.valueBlock.value : []
-  if (!(code instanceof Integer)) throw new TokenFault('not-a-token')
-  const status = code.valueBlock.valueDec
-  if (!(second instanceof Sequence)) throw new TokenFault('refused', status)
-  return readSigned(second.valueBlock.value, status)
+  // The reader of ASN.1 throws errors of its own over values that are no values, such as a time of month 13.
+  return parse('content', () => {
+    const outer = sequenceIn(derOf(bytes), 'encoding')
+    const [first, second] = outer
+    if (first instanceof ObjectIdentifier) return readSigned(outer, null)
+    const [code] = first instanceof Sequence ? first.valueBlock.value : []
+    if (!(code instanceof Integer)) throw new TokenFault('not-a-token')
+    const status = code.valueBlock.valueDec
+    if (!(second instanceof Sequence)) throw new TokenFault('refused', status)
+    return readSigned(second.valueBlock.value, status)
+  })
 }
 
 function readSigned(contentInfo: readonly BaseBlock[], status: number | null): Token {
@@ -105,7 +108,7 @@ function readSigned(contentInfo: readonly BaseBlock[], status: number | null): T
   const content = (wrapped as Sequence).valueBlock.value[0]
   if (!(content instanceof Sequence)) throw new TokenFault('not-a-token', status)
   const certificates = certificatesIn(content)
-  const signed = parse('content', () => new SignedData({ schema: content }))
+  const signed = new SignedData({ schema: content })
   const [signer, another] = signed.signerInfos
   // One signer and no more: RFC 3161, section 2.4.2.
   if (!signer || another) throw new TokenFault('signers', status)
@@ -220,6 +223,6 @@ function parse<T>(reason: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new TokenFault(reason, null, { cause: error })
+    throw error instanceof TokenFault ? error : new TokenFault(reason, null, { cause: error })
   }
 }
