@@ -4,7 +4,7 @@ import { type Item, ItemNotes, type ItemRole, type Picture } from '../../../shar
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
 import type { FileRecord } from '../../../shared/contract/record.ts'
 import { openIndex, type SearchIndex } from '../search/search.ts'
-import { intakeDigest, type Statement, type Vault } from '../vault/vault.ts'
+import { intakeDigest, type Statement, statementDigest, type Vault } from '../vault/vault.ts'
 
 /** A file that lies in the object store and is about to get its row. */
 export interface SealedFile {
@@ -147,11 +147,19 @@ export function openItems(vault: Vault): Items {
       const known = existing.get(caseId, file.sha256)
       if (known) return { id: known.id, duplicate: true }
       const nonce = randomBytes(16).toString('hex')
+      // Not canonical: a prompt that holds half a character is written by its number and comes back as it was.
+      const record = JSON.stringify({ ...file.record, path: file.name })
       const entry = ledger.append({
         act: 'item.imported',
         caseId,
         digests: [file.sha256],
-        data: { size: file.size, role, intake: intakeDigest({ nonce, ...file }), ...sighting },
+        data: {
+          size: file.size,
+          role,
+          intake: intakeDigest({ nonce, ...file }),
+          record: statementDigest(nonce, record),
+          ...sighting,
+        },
       })
       insertObject.run(file.sha256, file.size, file.mediaType, file.format, entry.at)
       const { lastInsertRowid } = insertItem.run(
@@ -164,8 +172,7 @@ export function openItems(vault: Vault): Items {
         role,
         entry.at,
         entry.seq,
-        // Not canonical: a prompt that holds half a character is written by its number and comes back as it was.
-        JSON.stringify({ ...file.record, path: file.name }),
+        record,
       )
       const id = Number(lastInsertRowid)
       index.put({ id, caseId, role, name: file.name, importedAt: entry.at, record: file.record })
