@@ -60,6 +60,9 @@ export interface Frame {
   readonly height: number
 }
 
+/** `showOff`: lines that the person cut or set aside are drawn too. */
+export type LayoutWish = Wish & { readonly showOff?: boolean }
+
 export interface Layout {
   readonly spots: readonly Spot[]
   readonly lines: readonly Line[]
@@ -74,9 +77,9 @@ export interface Layout {
  * Places rounds as a commit graph does: x is their order and never their time, a lane is a branch. The same process
  * gives the same drawing, and rounds that come later leave those before them where they were.
  */
-export function layoutOf(process: Process, wish: Wish & { readonly showOff?: boolean }): Layout {
+export function layoutOf(process: Process, wish: LayoutWish): Layout {
   const asOne = isOneRow(process)
-  const single = asOne ? [] : singleRounds(process)
+  const single = asOne ? [] : singleRounds(process, wish)
   const rounds = process.rounds.filter((round) => !single.includes(round))
   const stops = stopsOf({ ...process, rounds: asOne ? inOneRow(rounds) : rounds }, wish)
   const main = mainLine(process, wish.final)
@@ -132,13 +135,17 @@ function inOneRow(rounds: readonly Round[]): Round[] {
   })
 }
 
-/** Rounds that nothing ties to any other; the final image is always drawn. */
-function singleRounds(process: Process): Round[] {
-  const standing = process.edges.filter(({ decision }) => decision?.kind !== 'cut')
+/** Rounds that nothing ties to any other; the final image and what is looked at are always drawn. */
+function singleRounds(process: Process, { active, showOff }: LayoutWish): Round[] {
+  const standing = process.edges.filter(({ decision }) => showOff || decision?.kind !== 'cut')
   const tied = new Set(standing.flatMap(({ from, to }) => [from, to]))
   const sizes = Map.groupBy(process.rounds, (round) => round.history)
   return process.rounds.filter(
-    ({ history, item }) => history !== 0 && sizes.get(history)?.length === 1 && !tied.has(item),
+    ({ history, item, pictures }) =>
+      history !== 0 &&
+      sizes.get(history)?.length === 1 &&
+      !tied.has(item) &&
+      !pictures.some((picture) => picture.item === active),
   )
 }
 
