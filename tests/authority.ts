@@ -77,7 +77,7 @@ export function makeAuthority(
   writeFileSync(join(folder, 'index.txt'), '')
   const run = openssl(folder)
   const kind = key === 'rsa' ? ['rsa:2048'] : ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1']
-  const made = ['-config', 'openssl.cnf', '-nodes', '-newkey', ...kind]
+  const made = ['-config', 'openssl.cnf', '-utf8', '-nodes', '-newkey', ...kind]
   run(
     'req',
     '-x509',
