@@ -10,6 +10,7 @@ import { inspectBench } from './inspect.ts'
 import type { Figure } from './measure.ts'
 import { pageBench } from './page.ts'
 import { processBench } from './process.ts'
+import { processSpeedBench } from './process-speed.ts'
 import { recorderBench } from './recorder.ts'
 import { searchBench } from './search.ts'
 
@@ -44,6 +45,7 @@ try {
   if (wanted('search')) print(await searchBench(place))
   if (wanted('page')) print(await pageBench(place))
   if (wanted('process')) print(await processBench(place, process.argv))
+  if (wanted('process-speed')) print(processSpeedBench())
 } finally {
   rmSync(place, { recursive: true, force: true })
 }

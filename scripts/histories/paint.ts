@@ -29,6 +29,7 @@ function draw(
   const sky = [colourOf(v(36), 0.45, 0.85), colourOf(v(37), 0.35, 0.95)] as const
   const stone = [0, 1, 2].map((n) => colourOf(v(38) + 0.06 * n, 0.35, 0.62 - 0.17 * n))
   const robe = colourOf(v(39) + 0.4, 0.75, 0.75)
+  const head = [232, 206, 184]
   const disc = { x: v(27), y: 0.08 + 0.35 * v(28), r: 0.05 + 0.12 * v(29), light: colourOf(v(40), 0.25, 1) }
   const figure = {
     x: 0.15 + 0.7 * v(30),
@@ -38,26 +39,31 @@ function draw(
   }
   for (let y = top; y < bottom; y += 1) {
     const down = y / height
+    const air = blend(sky[0], sky[1], down)
+    const up = (figure.foot - down) / figure.tall
+    const half = up > 0.8 ? figure.wide * 0.32 : figure.wide * (1 - up * 0.75)
+    const dy = (down - disc.y) * (height / width)
     for (let x = left; x < right; x += 1) {
       const across = x / width
-      let colour: readonly number[] = blend(sky[0], sky[1], down)
-      const dx = across - disc.x
-      const dy = (down - disc.y) * (height / width)
-      if (dx * dx + dy * dy < disc.r * disc.r) colour = disc.light
-      for (let n = 0; n < 3; n += 1) {
-        const ridge = ridges[n]?.[x] ?? 1
-        if (down > ridge) colour = blend(stone[n] ?? sky[0], sky[1], Math.max(0, 0.45 - (down - ridge) * 2.2))
-      }
-      const up = (figure.foot - down) / figure.tall
-      if (up > 0 && up < 1) {
-        const half = up > 0.8 ? figure.wide * 0.32 : figure.wide * (1 - up * 0.75)
-        if (Math.abs(across - figure.x) < half) colour = up > 0.8 ? [232, 206, 184] : robe
+      // The nearest thing hides what is behind it: the figure, the ridges from the front, the disc, the sky.
+      let colour = air
+      let haze = 0
+      if (up > 0 && up < 1 && Math.abs(across - figure.x) < half) colour = up > 0.8 ? head : robe
+      else {
+        let n = 2
+        while (n >= 0 && down <= (ridges[n]?.[x] ?? 1)) n -= 1
+        if (n >= 0) {
+          colour = stone[n] ?? air
+          haze = Math.max(0, 0.45 - (down - (ridges[n]?.[x] ?? 1)) * 2.2)
+        } else if ((across - disc.x) ** 2 + dy * dy < disc.r * disc.r) colour = disc.light
       }
       const at = (y * width + x) * 3
       // A little grain, as every generated picture has.
       const grain = ((x * 73 + y * 151 + x * y * 17) % 13) - 6
-      for (let c = 0; c < 3; c += 1)
-        pixels[at + c] = Math.max(0, Math.min(255, Math.round((colour[c] ?? 0) + grain)))
+      for (let c = 0; c < 3; c += 1) {
+        const level = (colour[c] ?? 0) * (1 - haze) + (sky[1][c] ?? 0) * haze + grain
+        pixels[at + c] = level < 0 ? 0 : level > 255 ? 255 : Math.round(level)
+      }
     }
   }
 }
