@@ -140,12 +140,16 @@ async function judgeFiles(
     const sha256 = String(line.sha256)
     const entry = entries.get(Number(line.ledgerSeq))
     const state = stateOf(path, sha256)
-    if (state === 'unrecorded') {
+    const subject = path ?? String(line.name)
+    // A manifest can be written anew to fit; what came in cannot.
+    const isTold = problems.some((problem) => problem.kind === state && problem.subject === subject)
+    if (state !== 'intact' && state !== 'withheld' && !isTold) {
+      const isUnrecorded = state === 'unrecorded'
       problems.push({
-        kind: 'unrecorded',
-        subject: path ?? String(line.name),
-        expected: entry?.digests.join(' ') ?? null,
-        found: sha256,
+        kind: state,
+        subject,
+        expected: isUnrecorded ? (entry?.digests.join(' ') ?? null) : sha256,
+        found: isUnrecorded ? sha256 : ((path && bag.digests.get(path)) ?? null),
       })
     }
     return {

@@ -235,7 +235,7 @@ function* madeFiles(
     yield ['data/timestamps/timestamps.json', jsonLines(stamps.index, (each) => each)]
   const roots = trustedRoots().map(pem)
   if (roots.length > 0) yield ['data/timestamps/trusted-roots.pem', roots]
-  yield ['data/ledger/ledger.json', extractText(database, { caseId, head, subtree })]
+  yield ['data/ledger/ledger.json', extractText(database, { caseId, head, subtree, stamped: stamps.heads })]
   if (copy === 'court') {
     const top = { format: 'zuozheng-case-1', case: caseId, schema: schemaVersion, program: version, copy }
     const { seq, hash } = head

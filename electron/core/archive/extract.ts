@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../shared/canonical-json.ts'
 import type { LedgerEntry } from '../../../shared/contract/vault.ts'
 import { toHex } from '../../../shared/verification/bytes.ts'
 import { extractFormat } from '../../../shared/verification/extract.ts'
-import { coverOf, type Subtrees } from '../../../shared/verification/merkle.ts'
+import { consistencyPath, coverOf, type Subtrees } from '../../../shared/verification/merkle.ts'
 import type { Database } from '../database/database.ts'
 import { entryOf, type LedgerRow } from '../vault/vault.ts'
 
@@ -21,9 +21,11 @@ export function* extractText(
     readonly caseId: number
     readonly head: { seq: number; hash: string }
     readonly subtree: Subtrees
+    /** Heads that were time-stamped, by their number. */
+    readonly stamped: readonly number[]
   },
 ): Generator<string> {
-  const { caseId, head, subtree } = request
+  const { caseId, head, subtree, stamped } = request
   const size = head.seq
   const top = { format: extractFormat, case: caseId, size, root: toHex(subtree(0, size)), hash: head.hash }
   yield `${JSON.stringify(top, null, 1).slice(0, -2)},\n "entries": [\n`
@@ -38,5 +40,10 @@ export function* extractText(
     end,
     hash: toHex(subtree(start, end)),
   }))
-  yield `${nodes.map((node) => canonicalJson(node)).join(',\n')}\n ]\n}\n`
+  yield `${nodes.map((node) => canonicalJson(node)).join(',\n')}\n ],\n "heads": [\n`
+  const heads = [...new Set(stamped)]
+    .filter((seq) => seq >= 1 && seq <= size)
+    .sort((a, b) => a - b)
+    .map((seq) => ({ seq, path: consistencyPath(subtree, seq, size).map(toHex) }))
+  yield `${heads.map((each) => canonicalJson(each)).join(',\n')}\n ]\n}\n`
 }

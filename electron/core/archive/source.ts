@@ -97,7 +97,7 @@ async function* streamOf(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array>
 }
 
 /** Hashes in the program itself, which is faster than WebAssembly; a ZIP that breaks off reads as unreadable. */
-const digestFile: DigestFile = async (file, wanted) => {
+export const digestFile: DigestFile = async (file, wanted) => {
   const hashes = wanted.map((name) => [name, createHash(name)] as const)
   try {
     for await (const chunk of file.stream()) for (const [, hash] of hashes) hash.update(chunk)

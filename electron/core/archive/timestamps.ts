@@ -23,6 +23,8 @@ export interface Stamps {
   readonly tokens: readonly PlacedFile[]
   /** The bytes that were stamped, where they are no file of the case: heads of the ledger. */
   readonly made: readonly { readonly path: string; readonly text: string }[]
+  /** The numbers of those heads. */
+  readonly heads: readonly number[]
   /** `timestamps.json`. */
   readonly index: readonly {
     readonly file: string
@@ -52,10 +54,13 @@ export function stampsOf(database: Database, caseId: number, files: readonly Pla
   const placeOf = new Map(files.map(({ sha256, path }) => [sha256, path]))
   const tokens: PlacedFile[] = []
   const made: { path: string; text: string }[] = []
+  const heads: number[] = []
   const index: Stamps['index'][number][] = []
   for (const row of rows) {
     let of = placeOf.get(row.sha256) ?? null
-    const text = row.head === null ? null : headText(LedgerCheckpoint.parse(JSON.parse(row.head)))
+    const head = row.head === null ? null : LedgerCheckpoint.parse(JSON.parse(row.head))
+    const text = head && headText(head)
+    if (head) heads.push(head.seq)
     if (of === null && text !== null && createHash('sha256').update(text).digest('hex') === row.sha256) {
       of = `data/timestamps/${row.id}-head.json`
       made.push({ path: of, text })
@@ -77,5 +82,5 @@ export function stampsOf(database: Database, caseId: number, files: readonly Pla
     }
     index.push({ file, of, timestamp })
   }
-  return { tokens, made, index }
+  return { tokens, made, heads, index }
 }
