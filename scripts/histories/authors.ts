@@ -146,7 +146,7 @@ export const authors: Readonly<Record<SetName, readonly Author[]>> = {
     author('ix', 'comfyui', 'new', 'chinese', { tasks: noRefinement, layout: 'single', switching: 0.09 }),
     author('ju', 'novelai', '4', 'tags', {
       tasks: noRefinement,
-      edits: { ...edits, model: 2, lora: 0, reweight: 12 },
+      edits: { ...edits, model: 0, lora: 0, reweight: 12 },
       batch: [1],
       picturesMean: 5,
       recorder: true,

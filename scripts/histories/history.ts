@@ -1,5 +1,6 @@
-import { type Author, authors, type SetName, type TaskKind } from './authors.ts'
-import { edited, type Hand } from './edits.ts'
+import { type Author, authors, type SetName } from './authors.ts'
+import type { Hand } from './edits.ts'
+import { continuing } from './next-round.ts'
 import { type Random, randomFrom } from './random.ts'
 import { keyOf, type Recipe, sizes, sourceOf, type Task } from './recipe.ts'
 import type { TruthParent } from './truth.ts'
@@ -49,8 +50,6 @@ export interface Options {
   readonly works?: number
   /** Works whose prompt holds a wildcard, as a share. */
   readonly wildcards?: number
-  /** Exactly so many pictures: what is more is left out of the largest rounds. */
-  readonly pictures?: number
 }
 
 const minute = 60_000
@@ -68,6 +67,7 @@ export function simulate(set: SetName, number: number, seed: number, options: Op
   const rounds: Round[] = []
   const pictures: Picture[] = []
   const byKey = new Map<string, Round>()
+  const goOn = continuing(hand, rounds)
   let habit = {
     tail: vocabulary.tail(random, author.tail),
     negative: vocabulary.negative(random, author.negative),
@@ -96,15 +96,7 @@ export function simulate(set: SetName, number: number, seed: number, options: Op
     if (clock > sittingEnds || rests) rest()
     current = next
   }
-  const history = {
-    set,
-    number,
-    author,
-    works: works.map(({ id, rounds }) => ({ id, rounds })),
-    rounds,
-    pictures,
-  }
-  return options.pictures === undefined ? history : cut(history, options.pictures)
+  return { set, number, author, works: works.map(({ id, rounds }) => ({ id, rounds })), rounds, pictures }
 
   function sitting(): number {
     return Math.round(random.logNormal(author.sitting, 0.5) * minute)
@@ -157,8 +149,8 @@ export function simulate(set: SetName, number: number, seed: number, options: Op
     const isOlder = work.rounds.length > 1 && random.chance(author.rollback)
     const from = isOlder ? (rounds[random.pick(work.rounds.slice(0, -1))] ?? last) : last
     for (let tries = 0; tries < 30; tries += 1) {
-      const next = continued(from)
-      if (next && !byKey.has(keyOf(next.recipe))) {
+      const next = goOn(from)
+      if (!byKey.has(keyOf(next.recipe))) {
         paint(addRound(work, next.recipe, next.parents, next.also, next.edits), next.base)
         return
       }
@@ -198,7 +190,6 @@ export function simulate(set: SetName, number: number, seed: number, options: Op
       ...(random.chance(options.wildcards ?? 0)
         ? {
             wildcard: {
-              at: 1,
               choices: [0, 1, 2, 3].map(() => vocabulary.detail(random, terms).text).filter(isFirst),
             },
           }
@@ -210,117 +201,6 @@ export function simulate(set: SetName, number: number, seed: number, options: Op
   function freshOf(recipe: Recipe): Recipe {
     if (!byKey.has(keyOf(recipe))) return recipe
     return freshOf({ ...recipe, terms: [...recipe.terms, vocabulary.detail(random, recipe.terms)] })
-  }
-
-  function continued(
-    from: Round,
-  ): { recipe: Recipe; parents: TruthParent[]; also: number[]; edits: string[]; base: Round } | null {
-    const { task } = from.recipe
-    const isChanged = task.kind === 'image' || task.kind === 'inpaint'
-    if (task.kind !== 'text') {
-      const way = random.weighted(
-        isChanged ? { chain: 35, again: 20, back: 45 } : { chain: 25, again: 0, back: 75 },
-      )
-      if (way === 'chain') return withTask(from, random.chance(0.5) ? 'image' : 'inpaint')
-      if (way === 'again' && 'input' in task) {
-        const recipe = random.chance(0.5)
-          ? { ...from.recipe, task: { ...task, strength: strength() } }
-          : changed(from.recipe).recipe
-        const parents = from.parents.filter(({ by }) => by.startsWith('input'))
-        return { recipe, parents, also: [from.id], edits: ['again'], base: from }
-      }
-      return backToText(from)
-    }
-    const kinds = howMany()
-    if (kinds.includes('task')) return withTask(from, random.weighted(author.tasks))
-    return plain(from, kinds)
-  }
-
-  function backToText(from: Round): ReturnType<typeof continued> {
-    let text = from
-    while (text.recipe.task.kind !== 'text') {
-      const above = rounds[text.parents[0]?.round ?? -1]
-      if (!above) throw new Error('a task without a source')
-      text = above
-    }
-    return plain(
-      text,
-      howMany().filter((kind) => kind !== 'task'),
-    )
-  }
-
-  function plain(from: Round, kinds: readonly (keyof Author['edits'])[]): ReturnType<typeof continued> {
-    const { recipe, edits } = changed(from.recipe, kinds)
-    return {
-      recipe,
-      parents: [{ round: from.id, basis: 'derived', by: 'edit' }],
-      also: [],
-      edits,
-      base: from,
-    }
-  }
-
-  function howMany(): (keyof Author['edits'])[] {
-    const count = Number(random.weighted({ 1: 78, 2: 17, 3: 5 }))
-    return Array.from({ length: count }, () => random.weighted(author.edits))
-  }
-
-  function changed(
-    recipe: Recipe,
-    kinds: readonly (keyof Author['edits'])[] = ['replace'],
-  ): { recipe: Recipe; edits: string[] } {
-    let now = recipe
-    const edits: string[] = []
-    for (const kind of kinds.length > 0 ? kinds : (['replace'] as const)) {
-      const next = kind === 'task' ? null : edited(now, kind, hand)
-      if (!next) continue
-      now = next
-      edits.push(kind)
-    }
-    return { recipe: now, edits }
-  }
-
-  function strength(): number {
-    return random.pick([0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7])
-  }
-
-  function withTask(from: Round, kind: TaskKind): ReturnType<typeof continued> {
-    const source = from.favourite
-    const task: Task =
-      kind === 'image' || kind === 'inpaint'
-        ? { kind, input: source, strength: strength() }
-        : kind === 'variation'
-          ? { kind, of: source, strength: random.pick([0.1, 0.2, 0.3]) }
-          : {
-              kind,
-              of: source,
-              scale: random.pick([1.5, 2]),
-              strength: random.pick([0.3, 0.4, 0.5]),
-              upscaler: random.pick(words.upscalers),
-            }
-    const worded =
-      (kind === 'image' || kind === 'inpaint') && random.chance(0.4)
-        ? changed(from.recipe).recipe
-        : from.recipe
-    return {
-      recipe: { ...worded, task },
-      parents: [{ round: from.id, ...grounds(kind) }],
-      also: [],
-      edits: [kind],
-      base: from,
-    }
-  }
-
-  /** What the program writes of the input, which is all that anyone can know later. */
-  function grounds(kind: TaskKind): Pick<TruthParent, 'basis' | 'by'> {
-    if (kind === 'variation') return { basis: 'recorded', by: 'variation-seed' }
-    if (kind === 'hires' || kind === 'upscale') return { basis: 'recorded', by: 'same-seed' }
-    if (author.digests) return { basis: 'recorded', by: 'input-digest' }
-    const names = author.program === 'comfyui' || author.program === 'invokeai'
-    if (!names || (author.program === 'comfyui' && random.chance(author.renamesInputs))) {
-      return { basis: 'derived', by: 'input-unnamed' }
-    }
-    return { basis: 'recorded', by: 'input-name' }
   }
 
   function addRound(
@@ -393,40 +273,4 @@ function randomSeed({ program }: Author, random: Random): bigint {
   return program === 'comfyui' || program === 'fooocus'
     ? (BigInt(random.whole(0, 2 ** 30)) << 32n) | low
     : low
-}
-
-/** Leaves pictures out of the largest rounds, never one that something was made from. */
-function cut(history: History, count: number): History {
-  const used = new Set(
-    history.rounds.flatMap(({ recipe, favourite }) => [sourceOf(recipe.task) ?? -1, favourite]),
-  )
-  const left = new Set(history.pictures.map(({ id }) => id))
-  while (left.size > count) {
-    const spare = history.rounds
-      .map(({ pictures }) => pictures.filter((id) => left.has(id)))
-      .sort((a, b) => b.length - a.length)
-      .flatMap((pictures) => pictures.findLast((id) => !used.has(id)) ?? [])[0]
-    if (spare === undefined) throw new Error('nothing to spare')
-    left.delete(spare)
-  }
-  if (left.size < count) throw new Error(`only ${left.size} pictures`)
-  const numbers = new Map([...left].sort((a, b) => a - b).map((id, index) => [id, index]))
-  const renumbered = (id: number) => numbers.get(id) ?? 0
-  return {
-    ...history,
-    pictures: history.pictures
-      .filter(({ id }) => left.has(id))
-      .map((each) => ({ ...each, id: renumbered(each.id) })),
-    rounds: history.rounds.map((round) => ({
-      ...round,
-      recipe: { ...round.recipe, task: withSource(round.recipe.task, renumbered) },
-      pictures: round.pictures.filter((id) => left.has(id)).map(renumbered),
-      favourite: renumbered(round.favourite),
-    })),
-  }
-}
-
-function withSource(task: Task, renumbered: (id: number) => number): Task {
-  if (task.kind === 'text') return task
-  return 'input' in task ? { ...task, input: renumbered(task.input) } : { ...task, of: renumbered(task.of) }
 }

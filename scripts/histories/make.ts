@@ -1,4 +1,5 @@
 import { type Author, authors, type SetName } from './authors.ts'
+import { cut } from './cut.ts'
 import type { Entry, Played } from './files.ts'
 import { type History, type Options, simulate } from './history.ts'
 import { laidOut } from './layout.ts'
@@ -45,8 +46,7 @@ export function makeHistory({ set, number, seed, profile: name = 'whole', works 
 /** 300 pictures of three works; the first number whose history holds enough of them is always the same. */
 function demo(): History {
   for (let seed = 1; ; seed += 1) {
-    const { pictures } = simulate('demo', 0, seed, { works: 3 })
-    if (pictures.length >= 300 && pictures.length < 345)
-      return simulate('demo', 0, seed, { works: 3, pictures: 300 })
+    const history = simulate('demo', 0, seed, { works: 3 })
+    if (history.pictures.length >= 300 && history.pictures.length < 345) return cut(history, 300)
   }
 }

@@ -13,8 +13,8 @@ export interface Recipe {
   readonly width: number
   readonly height: number
   readonly task: Task
-  /** Which term a wildcard stands for, and what it may become in each picture. */
-  readonly wildcard?: { readonly at: number; readonly choices: readonly string[] }
+  /** What the last term may become in each picture. */
+  readonly wildcard?: { readonly choices: readonly string[] }
 }
 
 export interface Term {

@@ -3,11 +3,9 @@ import type { Author } from './authors.ts'
 import type { Recipe, Term } from './recipe.ts'
 
 /** The prompt as this author types it into this program. */
-export function promptOf({ terms, tail, loras, wildcard }: Recipe, author: Author, choice?: string): string {
-  const said = terms.map((term, index) => ({
-    ...term,
-    ...(choice !== undefined && wildcard?.at === index ? { text: choice, colour: undefined } : {}),
-  }))
+export function promptOf({ terms, tail, loras }: Recipe, author: Author, choice?: string): string {
+  const said: Term[] =
+    choice === undefined ? [...terms] : [...terms, { kind: 'trait', text: choice, weight: 1 }]
   const tags = author.program === 'a1111' ? loras.map(({ name, weight }) => `<lora:${name}:${weight}>`) : []
   if (author.language === 'prose') return [`${prose(said)} ${tail.join(', ')}.`, ...tags].join(' ')
   const between = author.language === 'chinese' ? '，' : ', '
