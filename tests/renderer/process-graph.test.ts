@@ -149,7 +149,7 @@ test('rounds whose order is not known stand in a box, apart from those in order'
   }
 })
 
-test('several histories stand under a heading each; a round that nothing ties lies in the tray', () => {
+test('several histories stand under a heading each; a round that nothing ties is in the tray and, with few others, in a box', () => {
   const { frames, single, spots } = layoutOf(
     processOf(
       [
@@ -166,9 +166,19 @@ test('several histories stand under a heading each; a round that nothing ties li
   expect(frames.map(({ kind, history }) => [kind, history])).toEqual([
     ['history', 0],
     ['history', 1],
+    ['alone', 2],
   ])
   expect(single.map(({ no }) => no)).toEqual([5])
-  expect(spots).toHaveLength(4)
+  expect(spots).toHaveLength(5)
+})
+
+test('many rounds that nothing ties lie in the tray alone, but for the one that is looked at', () => {
+  const apart = Array.from({ length: 30 }, (_, i) => round(i + 3, null, { history: i + 1 }))
+  const process = processOf([round(1, null), round(2, 1), ...apart], [edge(1, 2)])
+  expect(layoutOf(process, nothing).spots.map(({ stop }) => stop.rounds[0].no)).toEqual([1, 2])
+  const { spots, single } = layoutOf(process, { ...nothing, active: 9 })
+  expect(spots.map(({ stop }) => stop.rounds[0].no)).toEqual([1, 2, 9])
+  expect(single).toHaveLength(29)
 })
 
 test('few rounds that the person put in order stand in one row, whatever ties them', () => {

@@ -48,10 +48,10 @@ export interface Line {
   readonly off: boolean
 }
 
-/** A part of the drawing with a word over it: a history, or rounds whose order is not known. */
+/** A part of the drawing with a word over it: a history, rounds whose order is not known, or those nothing ties. */
 export interface Frame {
   readonly key: string
-  readonly kind: 'history' | 'unordered'
+  readonly kind: 'history' | 'unordered' | 'alone'
   readonly history: number
   readonly rounds: readonly Round[]
   readonly x: number
@@ -67,7 +67,7 @@ export interface Layout {
   readonly spots: readonly Spot[]
   readonly lines: readonly Line[]
   readonly frames: readonly Frame[]
-  /** Rounds that nothing ties to any other. They lie in the tray beside the graph. */
+  /** Rounds that nothing ties to any other. They lie in the tray beside the graph; few of them are drawn as well. */
   readonly single: readonly Round[]
   readonly width: number
   readonly height: number
@@ -111,9 +111,23 @@ export function layoutOf(process: Process, wish: LayoutWish): Layout {
     // The history of the final image stands alone, so that nothing is taken for a part of it.
     if (history === 0) x = Number.MAX_SAFE_INTEGER
   }
+  if (single.length > 0 && single.length <= mostAlone) {
+    const stops = single.map((round): Stop => ({ key: `round ${round.item}`, rounds: [round], fold: null }))
+    const box = boxOf('alone', stops, main, 0)
+    const top = y + rowHeight + size.gap
+    for (const spot of box.spots) spots.push({ ...spot, y: spot.y + top })
+    frames.push({ ...box.frame, y: top })
+    width = Math.max(width, box.frame.width)
+    rowHeight += size.gap + box.frame.height
+  }
+  // Whoever goes from one to the next without seeing them goes in their order.
+  spots.sort((a, b) => a.stop.rounds[0].no - b.stop.rounds[0].no)
   const lines = linesBetween(process.edges, spots, main, wish.showOff ?? false)
   return { spots, lines, frames, single, width, height: y + rowHeight }
 }
+
+/** So many rounds that nothing ties have a place in the drawing as well as in the tray. */
+const mostAlone = 12
 
 /** So many rounds are still read in one row, whatever ties them. */
 const mostInOneRow = 40
@@ -186,36 +200,44 @@ function withLoose(
   reach: number,
   height: number,
 ) {
-  const columns = Math.min(Math.max(2, Math.ceil(Math.sqrt(loose.length * 2))), 8, loose.length)
-  const rows = Math.ceil(loose.length / columns)
   const left = reach > 0 ? reach + size.gap * 1.5 : 0
-  const placed = loose.map((stop, index): Spot => {
-    const x = left + size.pad + (index % columns) * size.column
-    const y = size.heading + Math.floor(index / columns) * size.lane
-    const [{ history }] = stop.rounds
-    const isMain = stop.rounds.some((round) => main.has(round.item))
-    return { stop, x, y, lane: Math.floor(index / columns), history, main: isMain, loose: true }
+  const box = boxOf('unordered', loose, main, left)
+  return {
+    spots: [...spots, ...box.spots],
+    frames: [box.frame],
+    width: left + box.frame.width,
+    height: Math.max(height, box.frame.height),
+  }
+}
+
+/** A box in which left and right say nothing. */
+function boxOf(kind: 'unordered' | 'alone', stops: readonly Stop[], main: ReadonlySet<number>, left: number) {
+  const columns = Math.min(Math.max(2, Math.ceil(Math.sqrt(stops.length * 2))), 8, stops.length)
+  const rows = Math.ceil(stops.length / columns)
+  const spots = stops.map((stop, index): Spot => {
+    const lane = Math.floor(index / columns)
+    return {
+      stop,
+      x: left + size.pad + (index % columns) * size.column,
+      y: size.heading + lane * size.lane,
+      lane,
+      history: stop.rounds[0].history,
+      main: stop.rounds.some((round) => main.has(round.item)),
+      loose: true,
+    }
   })
-  const width = size.pad * 2 + (columns - 1) * size.column + size.width
-  const own = size.heading + (rows - 1) * size.lane + size.height + size.pad
-  const history = loose[0]?.rounds[0].history ?? 0
-  const rounds = loose.flatMap((stop) => stop.rounds)
-  const box: Frame = {
-    key: `unordered ${history}`,
-    kind: 'unordered',
+  const history = stops[0]?.rounds[0].history ?? 0
+  const frame: Frame = {
+    key: `${kind} ${history}`,
+    kind,
     history,
-    rounds,
+    rounds: stops.flatMap((stop) => stop.rounds),
     x: left,
     y: 0,
-    width,
-    height: own,
+    width: size.pad * 2 + (columns - 1) * size.column + size.width + size.gap,
+    height: size.heading + (rows - 1) * size.lane + size.height + size.pad,
   }
-  return {
-    spots: [...spots, ...placed],
-    frames: [box],
-    width: left + width,
-    height: Math.max(height, own),
-  }
+  return { spots, frame }
 }
 
 function linesBetween(

@@ -98,17 +98,19 @@ export function FrameNode({ data }: { readonly data: { readonly frame: Frame } }
   const { frame } = data
   const pictures = frame.rounds.reduce((sum, round) => sum + round.pictures.length, 0)
   const figures = text.process.figures({ rounds: frame.rounds.length, pictures })
+  const [title, note] = {
+    history: [
+      frame.history === 0 ? text.process.finalHistory : text.process.otherHistory(frame.history),
+      figures,
+    ],
+    unordered: [text.process.unordered, text.process.unorderedHint],
+    alone: [text.process.aloneTitle, text.process.aloneHint],
+  }[frame.kind]
   return (
     <div className={styles.frame} data-kind={frame.kind}>
       <p className={styles.frameHead}>
-        {frame.kind === 'unordered' ? (
-          <strong>{text.process.unordered}</strong>
-        ) : (
-          <strong>
-            {frame.history === 0 ? text.process.finalHistory : text.process.otherHistory(frame.history)}
-          </strong>
-        )}
-        <span>{frame.kind === 'unordered' ? text.process.unorderedHint : figures}</span>
+        <strong>{title}</strong>
+        <span>{note}</span>
       </p>
     </div>
   )

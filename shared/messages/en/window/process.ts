@@ -51,6 +51,8 @@ export const process: Shape<typeof source> = {
   otherHistory: (no) => `Another group ${no}`,
   unordered: 'Order not established',
   unorderedHint: 'no time or number can be trusted; left and right mean nothing in this box',
+  aloneTitle: 'Descent unknown',
+  aloneHint: 'nothing ties these to any other round',
   legend: 'What the lines mean',
   kinds: 'Where the pictures come from',
   bases: {

@@ -54,6 +54,8 @@ export const process = {
   otherHistory: (no: number) => `另一组 ${no}`,
   unordered: '先后未定',
   unorderedHint: '没有可靠的时间或编号，框内左右不表示先后',
+  aloneTitle: '来历未定',
+  aloneHint: '与其他各轮没有可辨的联系',
   legend: '连线的含义',
   kinds: '图片的来源',
   bases: {
