@@ -1,58 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Core } from '../../electron/core/core.ts'
-import { infotext, png } from '../pictures.ts'
-import { coreAt, ended, imported, quiet, verified } from './core.ts'
+import { type Act, caseId, startCase, vaultOf, withPictures } from './act.ts'
+import { backingUp, exporting, recording } from './acts-outside.ts'
+import { ended, imported, itemsOf, lostOrDouble, quiet } from './core.ts'
 import { makeOldVault } from './old-vault.ts'
 
-/** Work that is interrupted. `say` announces, as the program does, what is done for good. */
-export interface Act {
-  /** Makes the vault and what the work needs, in a folder of its own. */
-  readonly prepare: (place: string) => Promise<void>
-  readonly run: (core: Core, place: string, say: (line: string) => void) => Promise<void>
-  /** What was announced and is not there, or is there twice. */
-  readonly check: (core: Core, place: string, said: readonly string[]) => Promise<string[]>
-  /** Ends the work, and says what is missing then. */
-  readonly finish: (core: Core, place: string) => Promise<string[]>
-}
-
-const caseId = 1
-const files = 80
-const captures = 60
-
-export const vaultOf = (place: string) => join(place, 'vault')
-
-async function startCase(place: string, pictures: number): Promise<void> {
-  const folder = join(place, 'pictures')
-  mkdirSync(folder, { recursive: true })
-  for (let n = 0; n < pictures; n += 1) {
-    const texts = { parameters: infotext({ prompt: `ridge ${n}`, seed: n }) }
-    writeFileSync(join(folder, `${n}.png`), png({ seed: n, width: 40 + n, texts }))
-  }
-  const core = coreAt(vaultOf(place))
-  await core.call('cases.create', { title: 'ridge' })
-  await core.close()
-}
-
-async function withPictures(place: string, pictures: number): Promise<void> {
-  await startCase(place, pictures)
-  const core = coreAt(vaultOf(place))
-  await imported(core, caseId, [join(place, 'pictures')])
-  await quiet(core)
-  await core.call('works.set', { case: caseId, item: 1, final: true, title: 'ridge' })
-  await core.close()
-}
-
-async function itemsOf(core: Core): Promise<string[]> {
-  const { items } = await core.call('items.list', { case: caseId, limit: 1000 })
-  return items.map(({ sha256 }) => sha256)
-}
-
-function lostOrDouble(said: readonly string[], there: readonly string[]): string[] {
-  const lost = said.filter((line) => !there.includes(line)).map((line) => `lost: ${line}`)
-  const twice = there.filter((line, index) => there.indexOf(line) !== index).map((line) => `twice: ${line}`)
-  return [...lost, ...twice]
-}
+const files = 40
+const captures = 40
 
 const importing: Act = {
   prepare: (place) => startCase(place, files),
@@ -169,10 +122,7 @@ export const acts: Readonly<Record<string, Act>> = {
   capture: capturing,
   dossier: building,
   migration: migrating,
-}
-
-/** What a verification finds, as lines; nothing where all is well. */
-export async function problemsOf(core: Core): Promise<string[]> {
-  const { problems } = await verified(core)
-  return problems.map(({ kind, subject, found }) => `${kind} ${subject} ${found}`)
+  record: recording,
+  export: exporting,
+  backup: backingUp,
 }

@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { acts, problemsOf, vaultOf } from './acts.ts'
-import { coreAt } from './core.ts'
+import { vaultOf } from './act.ts'
+import { acts } from './acts.ts'
+import { coreAt, problemsOf } from './core.ts'
 
 const codes = ['EIO', 'ENOSPC', 'EROFS', 'EACCES'] as const
 const program = fileURLToPath(new URL('./program.ts', import.meta.url))

@@ -18,6 +18,7 @@ export function coreAt(directory: string): Core {
     },
     version: '0.0.0-faults',
     actor: 'faults',
+    pace: { step: 20, quiet: 30, longQuiet: 60, grace: 100, walk: 300 },
     log: {
       info() {},
       fault(error) {
@@ -54,4 +55,23 @@ export async function verified(core: Core, params: { deep?: boolean } = {}): Pro
 export async function imported(core: Core, id: number, paths: readonly string[]): Promise<Job> {
   const sources = paths.map((path) => ({ kind: 'path' as const, path }))
   return ended(core, await core.call('imports.start', { case: id, sources }))
+}
+
+/** Digests of the files of the first case. */
+export async function itemsOf(core: Core): Promise<string[]> {
+  const { items } = await core.call('items.list', { case: 1, limit: 1000 })
+  return items.map(({ sha256 }) => sha256)
+}
+
+/** What was said and is not there, or is there twice. */
+export function lostOrDouble(said: readonly string[], there: readonly string[]): string[] {
+  const lost = said.filter((line) => !there.includes(line)).map((line) => `lost: ${line}`)
+  const twice = there.filter((line, index) => there.indexOf(line) !== index).map((line) => `twice: ${line}`)
+  return [...lost, ...twice]
+}
+
+/** What a verification finds, as lines; nothing where all is well. */
+export async function problemsOf(core: Core): Promise<string[]> {
+  const { problems } = await verified(core)
+  return problems.map(({ kind, subject, found }) => `${kind} ${subject} ${found}`)
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { AppError } from '../../shared/contract/errors.ts'
-import { acts, vaultOf } from './acts.ts'
+import { vaultOf } from './act.ts'
+import { acts } from './acts.ts'
 import { coreAt, ended, imported, verified } from './core.ts'
 
 export interface FlipCounts {

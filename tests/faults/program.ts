@@ -1,4 +1,5 @@
-import { acts, vaultOf } from './acts.ts'
+import { vaultOf } from './act.ts'
+import { acts } from './acts.ts'
 import { coreAt } from './core.ts'
 
 /** The program that is interrupted: `program.ts ACT PLACE`. Says `ready` before it opens the vault. */

@@ -1,0 +1,137 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { verifyArchive } from '../../electron/core/core.ts'
+import { png } from '../pictures.ts'
+import { type Act, caseId, startCase, withPictures } from './act.ts'
+import { coreAt, ended, itemsOf, lostOrDouble, problemsOf } from './core.ts'
+
+const recorded = 30
+
+async function untilAllSealed(core: Parameters<Act['run']>[0], folder: string): Promise<void> {
+  const { recorders } = await core.call('recorders.start', { case: caseId, folders: [folder] })
+  const [recorder] = recorders
+  for (;;) {
+    const { recorders: now } = await core.call('recorders.list', { case: caseId })
+    const found = now.find(({ id }) => id === recorder?.id)
+    if (found && found.pending === 0 && found.sealed >= readdirSync(folder).length) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** A generator's folder in which pictures appear while it is watched. */
+export const recording: Act = {
+  async prepare(place) {
+    await startCase(place, 0)
+    mkdirSync(join(place, 'outputs'))
+  },
+  async run(core, place, say) {
+    const folder = join(place, 'outputs')
+    core.listen((event) => {
+      if (event.type === 'recorder.changed') for (const { sha256 } of event.files) say(sha256)
+    })
+    await core.call('recorders.start', { case: caseId, folders: [folder] })
+    for (let n = 0; n < recorded; n += 1) {
+      writeFileSync(join(folder, `${n}.png`), png({ seed: n, width: 40 + n }))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    await untilAllSealed(core, folder)
+  },
+  check: async (core, _place, said) => lostOrDouble(said, await itemsOf(core)),
+  async finish(core, place) {
+    const folder = join(place, 'outputs')
+    for (let n = 0; n < recorded; n += 1) {
+      writeFileSync(join(folder, `${n}.png`), png({ seed: n, width: 40 + n }))
+    }
+    await untilAllSealed(core, folder)
+    const sealed = new Set(await itemsOf(core))
+    const { recorders } = await core.call('recorders.list', { case: caseId })
+    for (const { id, state } of recorders)
+      if (state !== 'stopped') await core.call('recorders.stop', { recorder: id })
+    return sealed.size >= recorded ? [] : [`${sealed.size} of ${recorded} pictures sealed`]
+  },
+}
+
+/** Whatever stands under the name that was asked for is a whole archive; it is written under another until it is. */
+async function faultsOfArchives(place: string): Promise<string[]> {
+  const faults: string[] = []
+  for (const name of readdirSync(place).filter((each) => /^archive-[a-z0-9]+$/.test(each))) {
+    const { ok, problems } = await verifyArchive(join(place, name), {
+      signal: new AbortController().signal,
+      report() {},
+    })
+    if (!ok) faults.push(`${name} is not whole: ${problems[0]?.kind} ${problems[0]?.subject}`)
+  }
+  return faults
+}
+
+async function writeArchive(core: Parameters<Act['run']>[0], path: string): Promise<string> {
+  const destination = { kind: 'path' as const, path }
+  const job = await ended(core, await core.call('archives.export', { case: caseId, destination }))
+  return job.state === 'done' ? '' : `archive: ${job.state} ${JSON.stringify(job.error)}`
+}
+
+export const exporting: Act = {
+  prepare: (place) => withPictures(place, 8),
+  async run(core, place, say) {
+    for (let n = 0; n < 4; n += 1) {
+      const failure = await writeArchive(core, join(place, `archive-${n}`))
+      if (failure) throw new Error(failure)
+      say(`archive-${n}`)
+    }
+  },
+  async check(_core, place, said) {
+    const lost = said.filter((name) => !existsSync(join(place, name))).map((name) => `lost: ${name}`)
+    return [...lost, ...(await faultsOfArchives(place))]
+  },
+  async finish(core, place) {
+    const failure = await writeArchive(core, join(place, 'archive-last'))
+    return [...(failure ? [failure] : []), ...(await faultsOfArchives(place))]
+  },
+}
+
+async function backUp(core: Parameters<Act['run']>[0], place: string): Promise<string> {
+  const job = await ended(core, await core.call('backups.run', { path: join(place, 'backup') }))
+  return job.state === 'done' ? '' : `backup: ${job.state} ${JSON.stringify(job.error)}`
+}
+
+/** A finished backup is a vault without derived data: a copy of it is opened and verified. */
+async function faultsOfBackup(place: string): Promise<string[]> {
+  const description = join(place, 'backup', 'backup.json')
+  if (!existsSync(description)) return []
+  const copy = join(place, 'backup-copy')
+  rmSync(copy, { recursive: true, force: true })
+  cpSync(join(place, 'backup'), copy, { recursive: true })
+  const { head } = JSON.parse(readFileSync(description, 'utf8')) as { head: { seq: number; hash: string } }
+  const core = coreAt(copy)
+  try {
+    const entries = (await core.call('ledgers.list', { before: head.seq + 1, limit: 1 })).entries
+    const isOld = entries[0]?.hash === head.hash ? [] : ['the backup is not the one it says it is']
+    const problems = (await problemsOf(core)).filter((line) => !line.startsWith('derived'))
+    return [...isOld, ...problems.map((line) => `backup: ${line}`)]
+  } finally {
+    await core.close()
+  }
+}
+
+export const backingUp: Act = {
+  prepare: (place) => withPictures(place, 8),
+  async run(core, place, say) {
+    for (let n = 0; n < 4; n += 1) {
+      await core.call('items.note', { item: 3, notes: { note: `before backup ${n}` } })
+      const failure = await backUp(core, place)
+      if (failure) throw new Error(failure)
+      say(`backup ${n}`)
+    }
+  },
+  async check(_core, place, said) {
+    const isThere = existsSync(join(place, 'backup', 'backup.json'))
+    // Between two lines the old description is away; the next run writes the new one.
+    const lost =
+      said.length > 0 && !isThere && !existsSync(join(place, 'backup', 'vault.db')) ? ['lost: backup'] : []
+    return [...lost, ...(await faultsOfBackup(place))]
+  },
+  async finish(core, place) {
+    const failure = await backUp(core, place)
+    return [...(failure ? [failure] : []), ...(await faultsOfBackup(place))]
+  },
+}
