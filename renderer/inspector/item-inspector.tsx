@@ -6,6 +6,7 @@ import { address } from '../../shared/contract/operations.ts'
 import { useAct, useAnswer } from '../answers.ts'
 import { ProofLadder } from '../integrity/ladder.tsx'
 import { useMessages } from '../language.tsx'
+import { Reproduction } from '../reproduction/reproduction.tsx'
 import { addressOf, type CasePlace } from '../route.ts'
 import { ItemPicture } from '../ui/item-picture.tsx'
 import { Bytes, Digest } from '../ui/text.tsx'
@@ -196,6 +197,9 @@ export function ItemInspector({
             <VaultEntries item={item} />
           </dl>
           <ProofLadder item={item} />
+          {item.record.generations.length > 0 && !isLog(item) && (
+            <Reproduction key={item.id} item={item.id} caseId={item.caseId} />
+          )}
         </>
       )}
       {place && place.item === id && (

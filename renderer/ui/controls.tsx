@@ -14,15 +14,18 @@ export function Fold({
   title,
   note,
   open,
+  onOpen,
   children,
 }: {
   readonly title: string
   readonly note?: ReactNode
   readonly open?: boolean
+  /** What is asked for only when somebody wants to see it. */
+  readonly onOpen?: () => void
   readonly children: ReactNode
 }) {
   return (
-    <details className={styles.fold} open={open}>
+    <details className={styles.fold} open={open} onToggle={(event) => event.currentTarget.open && onOpen?.()}>
       <summary>
         {title}
         {note !== undefined && <span className={styles.note}>{note}</span>}
