@@ -101,6 +101,13 @@ export const optionKinds = {
   offset: 'text',
   facets: 'flag',
 
+  dossier: 'text',
+  authority: 'text',
+  policy: 'text',
+  first: 'text',
+  sm3: 'text',
+  'verify-every': 'text',
+
   deep: 'flag',
   head: 'text',
   seq: 'text',

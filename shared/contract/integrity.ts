@@ -113,6 +113,15 @@ export const Timestamp = z.strictObject({
 })
 export type Timestamp = z.infer<typeof Timestamp>
 
+/** What working off the queue came to: the result of a job `timestamps`. */
+export const QueueOutcome = z.strictObject({
+  stamped: z.number().int().nonnegative(),
+  /** The authority could not be reached; they are tried again. */
+  waiting: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative(),
+})
+export type QueueOutcome = z.infer<typeof QueueOutcome>
+
 /** A deposit on a chain or with a notary, as the person states it. */
 export const Deposit = z.strictObject({
   kind: z.enum(['blockchain', 'notary', 'registration', 'other']),

@@ -20,7 +20,6 @@ import { openTimestamps } from './timestamps.ts'
 import { openTokens } from './tokens.ts'
 
 export { proveEntry, proveGrowth } from './proofs.ts'
-export type { QueueResult } from './queue.ts'
 
 /** After the start, so that a short call of the command line asks nobody; then again and again while a shell is open. */
 const firstLook = 10_000

@@ -41,7 +41,7 @@ export function buildLadder(facts: LadderFacts): Rung[] {
     ...facts.deposits.map(depositRung),
     ...(isOutside
       ? []
-      : [rung({ kind: 'missing', code: 'missing.time', trust: 'nobody', state: 'missing' })]),
+      : [rung({ kind: 'missing', code: 'missing.time', trust: 'this-machine', state: 'missing' })]),
   ]
 }
 

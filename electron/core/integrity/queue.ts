@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { AppEvent } from '../../../shared/contract/events.ts'
-import type { TokenVerdict } from '../../../shared/contract/integrity.ts'
+import type { QueueOutcome, TokenVerdict } from '../../../shared/contract/integrity.ts'
 import type { Job } from '../../../shared/contract/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -14,13 +14,6 @@ export interface Queue {
   readonly work: (options: { readonly all: boolean }) => Job
   /** The same where something is due, and nothing where not. */
   readonly workIfDue: () => void
-}
-
-/** What a job of the queue came to. */
-export interface QueueResult {
-  readonly stamped: number
-  readonly waiting: number
-  readonly failed: number
 }
 
 const minute = 60_000
@@ -88,7 +81,7 @@ export function openQueue(modules: {
   async function run(
     turn: { readonly all: boolean },
     { signal, report }: { signal: AbortSignal; report: (done: number, total: number) => void },
-  ): Promise<QueueResult> {
+  ): Promise<QueueOutcome> {
     const result = { stamped: 0, waiting: 0, failed: 0 }
     const tried = new Set<number>()
     /** Whoever did not answer once is not kept asking in this turn. */

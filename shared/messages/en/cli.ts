@@ -50,6 +50,23 @@ export const cli: Shape<typeof source> = {
     dossier: 'build the dossier as PDF',
     export: 'write a case as an offline archive (BagIt); without a case, back up the whole vault',
     restore: 'bring an archive or a backup back into a new vault',
+    'timestamp add':
+      'asks for trusted time stamps of files, a capture or a dossier; what cannot be had yet is tried again later',
+    'timestamp head':
+      'asks for a time stamp of the head of the ledger, which covers all that was recorded before',
+    'timestamp list': 'lists time stamps and how they check',
+    'timestamp retry': 'tries again now what was not had',
+    'timestamp import':
+      'takes in time stamps made elsewhere (.tsr, .tst, .tsa); one that does not hold is refused',
+    'timestamp authority': 'sets the authorities that are asked',
+    'timestamp trust': 'trusts a root certificate for time stamps',
+    'timestamp distrust': 'trusts a root certificate no longer',
+    ladder: 'shows what proves a file, whom one must trust for it, and until when',
+    'proof item': 'writes the proof of one file, for anybody to check without this program',
+    'proof consistency': 'proves that the ledger was only added to since',
+    deposits: 'shows or saves numbers of deposits with a chain or a notary, as the party states them',
+    'settings show': 'shows the settings of the vault',
+    'settings set': 'changes the settings of the vault',
     verify:
       'check a vault, an archive or a folder of dossiers: every file is hashed again and the ledger is followed',
     health: 'say how whole the vault is and what the last verification found',
@@ -102,6 +119,10 @@ export const cli: Shape<typeof source> = {
     portTaken: (d) => `The port ${d.value} cannot be used; choose another with ${d.option}, or leave it out.`,
   },
   things: {
+    authority: 'time-stamping authority',
+    certificate: 'root certificate',
+    timestamp: 'time stamp',
+    'ledger-entry': 'entry of the ledger',
     recorder: 'recorder',
     case: 'case',
     work: 'work',

@@ -211,6 +211,7 @@ What is not proven
 4. Time (trust in the authority; get its root.pem from it yourself)
 ${d.lines}
 `,
+    yourFile: 'YOUR-FILE',
     stampLine: (d) => `   ${d.time}  ${d.signer}\n   ${d.command}`,
   },
 }

@@ -209,6 +209,7 @@ ${d.stamps}
 4. 时间（须相信签发机构；root.pem 由您自己向签发机构取得）
 ${d.lines}
 `,
+    yourFile: '您的文件',
     stampLine: (d: { time: string; signer: string; command: string }) =>
       `   ${d.time}  ${d.signer}\n   ${d.command}`,
   },
