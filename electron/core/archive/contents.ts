@@ -123,9 +123,11 @@ export async function serviceContents(
       listed.push({ path, ...known })
     }
   }
-  for (const { id, sha256, size, fileName, copy, outdated } of request.dossiers) {
+  for (const { id, sha256, size, language, copy, outdated } of request.dossiers) {
     if (copy !== 'service' || outdated) continue
-    files.push({ path: place('data/dossiers', fileName, id), sha256, size, name: fileName })
+    // Not under its own name: the title of the case is in it, and a withheld value may be in that.
+    const name = `dossier-${language}-service.pdf`
+    files.push({ path: place('data/dossiers', name, id), sha256, size, name })
   }
   return { files, listed, facts }
 }

@@ -218,6 +218,10 @@ function checkLines(
       })
       const isSame = entry?.data.intake === intake && entry.digests[0] === row.sha256
       if (!isSame) refuse(path, [differs('intake-changed', row.ledger_seq, entry?.data.intake, intake)])
+      const record = statementDigest(String(nonce), String(row.record))
+      const told = entry?.data.record
+      if (typeof told === 'string' && told !== record)
+        refuse(path, [differs('record-changed', row.ledger_seq, told, record)])
       if (!FileRecord.safeParse(jsonOf(String(row.record))).success) throw rowDamaged(path, number)
       owed.delete(Number(row.ledger_seq))
     }

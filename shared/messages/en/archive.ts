@@ -83,6 +83,7 @@ What it does not show
     'statement-changed': 'statement differs from the ledger',
     'statement-missing': 'statement missing',
     'intake-changed': 'intake differs from the ledger',
+    'record-changed': 'generation record differs from the ledger',
     'item-missing': 'no data for a file of the ledger',
     'row-damaged': 'data cannot be read',
     zip: 'ZIP file damaged',

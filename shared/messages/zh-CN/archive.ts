@@ -97,6 +97,7 @@ export const archive = {
     'statement-changed': '陈述与保管链不符',
     'statement-missing': '陈述缺失',
     'intake-changed': '导入信息与保管链不符',
+    'record-changed': '生成记录与保管链不符',
     'item-missing': '保管链中的文件没有数据',
     'row-damaged': '数据无法读懂',
     zip: 'ZIP 文件损坏',

@@ -20,7 +20,10 @@ export async function makeCase(core: Core, secret: Secrets, seed = 1): Promise<n
   const pictures = [1, 2, 3].map((no) =>
     write(
       `${secret.file}-${no}.png`,
-      png({ seed: seed * 10 + no, texts: { parameters: infotext({ prompt: secret.prompt, seed: no }) } }),
+      png({
+        seed: seed * 10 + no,
+        texts: { parameters: infotext({ prompt: `${secret.prompt}, ${'mist, '.repeat(no)}`, seed: no }) },
+      }),
     ),
   )
   const { id } = await core.call('cases.create', {

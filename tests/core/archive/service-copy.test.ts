@@ -1,0 +1,82 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { verifyArchive } from '../../../electron/core/archive/archive.ts'
+import { temporaryFolder, testCore, whenEnded } from '../../open-core.ts'
+import { exportTo, makeCase, ours } from './case.ts'
+
+const withheld = [ours.idNumber, ours.phone, ours.address]
+const atEase = { signal: new AbortController().signal, report: () => undefined }
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+}
+
+function mustBeAbsent(bytes: Buffer, where: string): void {
+  for (const value of withheld) {
+    expect(bytes.includes(value), `${value} in ${where}`).toBe(false)
+    expect(bytes.includes(Buffer.from(value, 'utf16le')), `${value} in ${where}`).toBe(false)
+    expect(bytes.includes(Buffer.from(value, 'utf16le').swap16()), `${value} in ${where}`).toBe(false)
+  }
+}
+
+test.each(['folder', 'zip'] as const)(
+  'a service copy (%s) holds no personal data in any byte',
+  async (form) => {
+    const core = testCore()
+    const id = await makeCase(core, ours)
+    const place = temporaryFolder()
+    const out = join(place, form === 'zip' ? 'bag.zip' : 'bag')
+    await exportTo(core, id, out, { copy: 'service', form, caseUco: true })
+    expect(await verifyArchive(out, atEase)).toMatchObject({ ok: true, problems: [] })
+    if (form === 'zip') {
+      mustBeAbsent(readFileSync(out), out)
+      execFileSync('python3', ['-m', 'zipfile', '-e', out, join(place, 'unpacked')])
+    }
+    const root = form === 'zip' ? join(place, 'unpacked', 'bag') : out
+    const paths = filesIn(root)
+    for (const path of paths) mustBeAbsent(readFileSync(path), path)
+    expect(paths.some((path) => path.endsWith('vault.jsonl'))).toBe(false)
+    // The card itself is no part of it, and its digest is still in the ledger.
+    const listed = JSON.parse(readFileSync(join(root, 'data/records/files.json'), 'utf8'))
+    const card = listed.find((file: { reason?: string }) => file.reason === 'identity')
+    expect(card).toMatchObject({ path: null })
+    expect(readFileSync(join(root, 'data/ledger/ledger.json'), 'utf8')).toContain(card.sha256)
+
+    const pdfs = paths.filter((path) => path.endsWith('.pdf'))
+    expect(pdfs.length).toBe(1)
+    for (const pdf of pdfs) {
+      const plain = spawnSync('qpdf', ['--stream-data=uncompress', pdf, '-'], { maxBuffer: 1 << 28 })
+      if (plain.error) console.warn('qpdf is not here: streams of the dossier are not looked into')
+      else mustBeAbsent(plain.stdout, `${pdf} (streams)`)
+      const text = spawnSync('pdftotext', [pdf, '-'], { maxBuffer: 1 << 28 })
+      if (text.error) console.warn('pdftotext is not here: the text of the dossier is not looked into')
+      else mustBeAbsent(Buffer.from(text.stdout.toString().replaceAll(/\s/g, '')), `${pdf} (text)`)
+    }
+  },
+)
+
+test('the court copy of the same case holds all of it', async () => {
+  const core = testCore()
+  const id = await makeCase(core, ours)
+  const out = join(temporaryFolder(), 'bag')
+  await exportTo(core, id, out)
+  const told = readFileSync(join(out, 'data/records/case.json'), 'utf8')
+  for (const value of withheld) expect(told).toContain(value)
+})
+
+test('a service copy is refused by a restore, which says why', async () => {
+  const core = testCore()
+  const out = join(temporaryFolder(), 'bag')
+  await exportTo(core, await makeCase(core, ours), out, { copy: 'service' })
+  const other = testCore()
+  const job = await other.call('archives.restore', { source: { kind: 'path', path: out } })
+  expect((await whenEnded(other, job)).error).toMatchObject({
+    code: 'invalid-input',
+    details: { reason: 'service-copy' },
+  })
+  expect((await other.call('cases.list', {})).cases).toEqual([])
+})
