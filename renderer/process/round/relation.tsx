@@ -176,7 +176,7 @@ export function Relation({
       <h3>{words.relation}</h3>
       {standing.length === 0 && (
         <p className={styles.soft}>
-          {reason ?? (undecided ? words.parentUndecided : words.noParent)}
+          {reason ? words.sentence(reason) : undecided ? words.parentUndecided : words.noParent}
           {undecided && undecided.candidates.length > 0 && (
             <>
               {' '}

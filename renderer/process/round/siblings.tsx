@@ -1,12 +1,39 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
-import type { Round } from '../../../shared/contract/process.ts'
+import type { Round, RoundPicture } from '../../../shared/contract/process.ts'
 import { useAct } from '../../answers.ts'
+import { useDraft } from '../../drafts.ts'
 import { useMessages } from '../../language.tsx'
+import { LineInput } from '../../ui/inputs.tsx'
 import { PictureOf } from '../../ui/item-picture.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { stateOf } from '../summary.ts'
 import styles from './round.module.css'
+
+/** Why one picture of several was selected or rejected; for the one that stands for the round the form asks it. */
+function PictureReason({ picture, name }: { readonly picture: RoundPicture; readonly name: string }) {
+  const { window: text } = useMessages()
+  const draft = useDraft(`picture ${picture.item}`, { selectionReason: picture.selectionReason ?? '' })
+  const note = useAct('processes.note')
+  return (
+    <form
+      className={styles.pictureReason}
+      onSubmit={(event) => {
+        event.preventDefault()
+        note.mutate({ item: picture.item, note: draft.value }, { onSuccess: draft.drop })
+      }}
+    >
+      <LineInput
+        label={text.process.pictureReason(name)}
+        value={draft.value.selectionReason}
+        onChange={(selectionReason) => draft.set({ selectionReason: selectionReason ?? '' })}
+      />
+      <Button type="submit" disabled={!draft.dirty} loading={note.isPending}>
+        {text.process.save}
+      </Button>
+    </form>
+  )
+}
 
 /** The pictures of one round: one recipe, other seeds. None of them comes from another. */
 export function Siblings({
@@ -24,6 +51,9 @@ export function Siblings({
   const { window: text } = useMessages()
   const note = useAct('processes.note')
   if (round.pictures.length < 2) return null
+  const at = round.pictures.findIndex(({ item }) => item === shown)
+  const looked = round.pictures[at]
+  const asksReason = looked !== undefined && looked.selected !== null && shown !== round.item
 
   function choose(item: number, selected: boolean | null) {
     note.mutate({ item, note: { selected } })
@@ -85,6 +115,7 @@ export function Siblings({
           )
         })}
       </ul>
+      {asksReason && <PictureReason key={shown} picture={looked} name={text.process.pictureNo(at + 1)} />}
     </section>
   )
 }

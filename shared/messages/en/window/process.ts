@@ -98,6 +98,8 @@ export const process: Shape<typeof source> = {
   pictureNo: (no) => `picture ${no}`,
   choosePicture: (name) => `Select ${name}`,
   rejectPicture: (name) => `Reject ${name}`,
+  pictureReason: (name) => `Why ${name} was selected or rejected`,
+  sentence: (clause) => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`,
   relation: 'Where this round comes from',
   comesFrom: (no) => `From round ${no}`,
   kinOf: (no) => `Related to round ${no}, order unknown`,

@@ -111,6 +111,8 @@ export const process = {
   pictureNo: (no: number) => `第 ${no} 张`,
   choosePicture: (name: string) => `选用${name}`,
   rejectPicture: (name: string) => `不用${name}`,
+  pictureReason: (name: string) => `${name}的取舍理由`,
+  sentence: (clause: string) => `${clause}。`,
   relation: '这一轮从哪里来',
   comesFrom: (no: number) => `由第 ${no} 轮而来`,
   kinOf: (no: number) => `与第 ${no} 轮相关，先后未定`,
