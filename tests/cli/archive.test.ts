@@ -1,0 +1,104 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Archive, Backup } from '../../shared/contract/archive.ts'
+import { infotext, png } from '../pictures.ts'
+import { workbench } from './zuozheng.ts'
+
+const bench = workbench()
+const { at, run, json } = bench
+
+beforeAll(async () => {
+  for (const no of [1, 2]) {
+    const prompt = `a figure on a ridge${', mist'.repeat(no)}`
+    writeFileSync(at(`${no}.png`), png({ seed: no, texts: { parameters: infotext({ prompt, seed: no }) } }))
+  }
+  await json('case', 'create', '--title', '山风', '--plaintiff', '林一')
+  await json('import', at('1.png'), at('2.png'), '--case', '1')
+  await json('work', 'set', '1', '2', '--final', '--title', '山风过处')
+}, 60_000)
+afterAll(bench.remove)
+
+const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+test('a case goes out, comes back into a new vault, and gives the same dossier', async () => {
+  await json('dossier', '1', '--out', at('before.pdf'))
+  const { path, files, manifest } = await json<Archive>('export', '1', '--out', at('bag'))
+  expect(path).toBe(at('bag'))
+  expect(manifest).toBe(digest(at('bag', 'manifest-sha256.txt')))
+  execFileSync('sha256sum', ['-c', '--strict', '--quiet', 'manifest-sha256.txt'], { cwd: at('bag') })
+  const verified = await json<{ ok: boolean; checked: number; problems: unknown[] }>('verify', at('bag'))
+  expect(verified).toMatchObject({ ok: true, problems: [] })
+  expect(verified.checked).toBeGreaterThan(files)
+
+  const elsewhere = ['--vault', at('restored')]
+  expect(await json('restore', at('bag'), ...elsewhere)).toMatchObject({ cases: [1], items: 2 })
+  expect(await json('verify', ...elsewhere)).toMatchObject({ ok: true })
+  await json('dossier', '1', '--out', at('after.pdf'), ...elsewhere)
+  expect(digest(at('after.pdf'))).toBe(digest(at('before.pdf')))
+  const again = await run('restore', at('bag'), ...elsewhere)
+  expect(again.status).toBe(1)
+})
+
+test('as a ZIP it is one file with one folder in it, judged and restored alike', async () => {
+  const { path, sha256 } = await json<Archive>('export', '1', '--out', at('case.zip'), '--zip')
+  expect(sha256).toBe(digest(path ?? ''))
+  expect(await json('verify', at('case.zip'))).toMatchObject({ ok: true })
+  expect(await json('restore', at('case.zip'), '--vault', at('from-zip'))).toMatchObject({ cases: [1] })
+})
+
+test('a difference is named and ends with status 3', async () => {
+  await json('export', '1', '--out', at('spoiled'))
+  const place = at('spoiled', 'data', 'originals', '1.png')
+  const bytes = readFileSync(place)
+  bytes[60] = (bytes[60] ?? 0) ^ 1
+  writeFileSync(place, bytes)
+  const { status, out } = await run('verify', at('spoiled'), '--json')
+  expect(status).toBe(3)
+  expect(JSON.parse(out)).toMatchObject({
+    ok: false,
+    problems: [{ kind: 'changed', subject: 'data/originals/1.png' }],
+  })
+  const restored = await run('restore', at('spoiled'), '--vault', at('never'), '--json')
+  expect(restored.status).toBe(3)
+  expect(JSON.parse(restored.out).error.code).toBe('archive-damaged')
+})
+
+test('a backup is a second run away from being up to date, and comes back', async () => {
+  expect((await json<Backup>('export', '--out', at('backup'))).copied).toBeGreaterThan(1)
+  expect(await json<Backup>('export', '--out', at('backup'))).toMatchObject({ copied: 0, verified: true })
+  expect(await json('restore', at('backup'), '--vault', at('from-backup'))).toMatchObject({ cases: [1] })
+})
+
+test('the wrong call is told before anything is done', async () => {
+  mkdirSync(at('full'))
+  writeFileSync(at('full', 'letter.txt'), 'mine')
+  const taken = await run('export', '1', '--out', at('full'))
+  expect([taken.status, readdirSync(at('full'))]).toEqual([2, ['letter.txt']])
+  expect((await run('export', '1')).status).toBe(2)
+  expect((await run('export', '--out', at('x'), '--zip')).status).toBe(2)
+  expect((await run('restore', at('nothing-here'), '--vault', at('none'))).status).toBe(1)
+  expect(existsSync(at('none'))).toBe(false)
+})
+
+test('a disk that is full ends it in one sentence, and nothing half is left', async () => {
+  const big = `${'a line of a log that is long\n'.repeat(400_000)}`
+  writeFileSync(at('big.txt'), big)
+  await json('import', at('big.txt'), '--case', '1', '--role', 'document')
+  // A file of the export may be no longer than 8 MB: writing on fails as it does on a full disk.
+  const limited = spawnSync(
+    'bash',
+    [
+      '-c',
+      `ulimit -f 8000; exec "$0" electron/cli/main.ts export 1 --out "$1" --json`,
+      process.execPath,
+      at('tight'),
+    ],
+    { env: { ...process.env, ...bench.environment }, encoding: 'utf8' },
+  )
+  expect(limited.status).toBe(1)
+  expect(JSON.parse(limited.stdout).error).toMatchObject({ code: 'disk-full', path: at('tight') })
+  expect(existsSync(at('tight')) || existsSync(at('tight.partial'))).toBe(false)
+  rmSync(at('big.txt'))
+})
