@@ -19,7 +19,7 @@ export function laidOut(history: History): Entry[] {
   const entries = history.pictures.map(
     (picture, index): Entry => ({
       path: paths[index] ?? '',
-      modified: picture.at + random.whole(5, 400),
+      modified: picture.at + random.whole(2, 30),
       played,
       picture: picture.id,
       record: 'whole',
