@@ -55,14 +55,21 @@ export function readingsOf(
   return {
     ...(sealedAt ? { sealed: instant(sealedAt) } : {}),
     ...(stampedAt ? { stamped: instant(stampedAt) } : {}),
-    ...(logRow
-      ? { 'log-row': { scale: `log ${logRow.log}`, value: logRow.row, text: `${logRow.row}` } }
-      : {}),
+    ...(logRow ? { 'log-row': rowReading(logRow, picture) } : {}),
     ...(number ? { 'file-number': number } : {}),
     ...(inRecord ? { 'record-time': inRecord } : {}),
     ...(inName ? { 'name-time': inName } : {}),
     ...(modifiedAt ? { 'file-time': instant(modifiedAt) } : {}),
   }
+}
+
+/** Fooocus writes the newest row first (`private_logger.py`: `middle_part = item + middle_part`); the others add at the end. */
+function rowReading(
+  { log, row }: NonNullable<ProcessPicture['logRow']>,
+  { record }: ProcessPicture,
+): Reading {
+  const isNewestFirst = /fooocus/.test(record.generator?.id ?? '')
+  return { scale: `log ${log}`, value: isNewestFirst ? -row : row, text: `${row}` }
 }
 
 function instant(text: string): Reading {
@@ -89,7 +96,7 @@ function nameTime(name: string): Reading | null {
  * what stands before the digits; a day folder goes before the number, as the counter begins anew each day.
  */
 function counterOf({ name, path }: ProcessPicture): Reading | null {
-  const match = /^(?<prefix>(?:.*?[^\d])??)(?<digits>\d{3,8})(?=[^\d]|$)/.exec(name)
+  const match = /^(?<prefix>(?:.*?[^\da-z])??)(?<digits>\d{3,8})(?![\da-z])/i.exec(name)
   if (!match?.groups) return null
   const { prefix = '', digits = '' } = match.groups
   if (timesIn(name).some(({ text }) => text.includes(digits) || digits.includes(text))) return null

@@ -91,6 +91,12 @@ export const groundCodes = [
   'witness-too-dense',
   /** The times are later than the import. `files`. */
   'witness-after-import',
+  /** Pictures of one recipe lie scattered by it, as by chance. `runs` of pictures of one recipe, `rounds`. */
+  'witness-scattered',
+  /** By it pictures of one recipe stand together, and seeds of a batch do not go down. `runs`, `rounds`. */
+  'witness-coherent',
+  /** File times of a folder beside it agree with what numbers the files there. `folder`. */
+  'witness-beside',
   /** Times of files change with every copy; on their own they order nothing. */
   'witness-file-times',
   /** Times with and without a zone cannot be put in one order. `files`. */

@@ -1,4 +1,5 @@
 import { plainName, sameDigest } from '../changes.ts'
+import { type Alignment, align } from './alignment.ts'
 import type { Recipe } from './recipe.ts'
 import type { PlacedRound } from './rounds.ts'
 import { openVocabulary, type Vocabulary, type Wording } from './wording.ts'
@@ -99,18 +100,14 @@ function subjectOf(wording: Wording, isHabit: (word: number) => boolean): Int32A
 }
 
 /** What differs between two sheets. Counts; a field that one of them does not state is in `unknown` alone. */
-export interface Difference {
-  /** Terms only in the first, only in the second, and in both. */
-  readonly removed: number
-  readonly added: number
+export interface Difference extends Alignment {
   /** 0..1: likeness of the words, each counted by its rarity. */
   readonly kinship: number
   /** Shared words that are no habit. */
   readonly sharedRare: number
   readonly subjectChanged: boolean
-  /** Terms of another weight, and 1 where the same terms stand in another order. */
+  /** Terms of another weight. */
   readonly reweighted: number
-  readonly moved: number
   readonly negative: number
   readonly settings: number
   readonly model: number
@@ -126,7 +123,6 @@ const inputKey = /loadimage|init|mask|inpaint|image|denois|control/i
 /** Null where the prompts cannot be compared. */
 export function difference(library: Library, from: Sheet, to: Sheet): Difference | null {
   if (!from.prompt || !to.prompt) return null
-  const terms = setDifference(from.prompt.terms, to.prompt.terms)
   const { kinship, sharedRare } = likeness(library, from.prompt, to.prompt)
   const unknown: string[] = []
   const sameFamily = from.recipe.family !== null && from.recipe.family === to.recipe.family
@@ -134,13 +130,11 @@ export function difference(library: Library, from: Sheet, to: Sheet): Difference
   const negative = negativeDifference(from, to, absenceSpeaks, unknown)
   const settings = settingDifference(library, from, to, absenceSpeaks, unknown)
   return {
-    removed: terms.left,
-    added: terms.right,
+    ...align(from.prompt, to.prompt),
     kinship,
     sharedRare,
     subjectChanged: subjectChanged(from, to),
     reweighted: reweightedTerms(from.prompt, to.prompt),
-    moved: terms.left + terms.right === 0 && !sameSequence(from.prompt.sequence, to.prompt.sequence) ? 1 : 0,
     negative,
     ...settings,
     model: modelDifference(from, to, unknown),
@@ -151,8 +145,8 @@ export function difference(library: Library, from: Sheet, to: Sheet): Difference
 
 /** How many things differ: a term that gave way to another one is one. */
 export function changeCount(found: Difference): number {
-  const { removed, added, reweighted, moved, negative, settings, model, loras, size, input } = found
-  return Math.max(removed, added) + reweighted + moved + negative + settings + model + loras + size + input
+  const { replaced, added, removed, moved, reweighted, negative, settings, model, loras, size, input } = found
+  return replaced + added + removed + moved + reweighted + negative + settings + model + loras + size + input
 }
 
 function setDifference(a: Int32Array, b: Int32Array): { left: number; right: number; both: number } {
@@ -216,10 +210,6 @@ function reweightedTerms(from: Wording, to: Wording): number {
     if (y <= x) j += 1
   }
   return count
-}
-
-function sameSequence(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i])
 }
 
 function negativeDifference(from: Sheet, to: Sheet, absenceSpeaks: boolean, unknown: string[]): number {

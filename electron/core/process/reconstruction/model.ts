@@ -6,14 +6,18 @@ export const featureNames = [
   'changes',
   /** 1 where exactly one thing differs. */
   'single',
-  /** ln(1 + terms that came or went). */
-  'terms',
+  /** Counts, none above five. */
+  'replaced',
+  'added',
+  'removed',
+  'moved',
+  'reweighted',
   /** 1 − likeness of the words by rarity. */
   'distance',
   'subject',
   /** ln(1 + changes) of the negative prompt. */
   'negative',
-  /** ln(1 + changed settings). */
+  /** Count of changed settings, none above five. */
   'settings',
   'model',
   'loras',
@@ -53,13 +57,17 @@ export function featuresOf(
   return [
     Math.log1p(changes),
     changes === 1 ? 1 : 0,
-    Math.log1p(Math.max(found.removed, found.added)),
+    capped(found.replaced),
+    capped(found.added),
+    capped(found.removed),
+    capped(found.moved),
+    capped(found.reweighted),
     1 - found.kinship,
     found.subjectChanged ? 1 : 0,
     Math.log1p(found.negative),
-    Math.log1p(found.settings),
+    capped(found.settings),
     found.model,
-    Math.log1p(found.loras),
+    capped(found.loras),
     found.size,
     found.input,
     between === null ? 0 : Math.log1p(between),
@@ -71,6 +79,8 @@ export function featuresOf(
     between === null ? 1 : 0,
   ]
 }
+
+const capped = (count: number): number => Math.min(5, count)
 
 export function noParentFeatures(pause: number | null, ordered: boolean): number[] {
   return [1, pause === null ? 0 : Math.log1p(Math.max(0, pause)), ordered ? 0 : 1]

@@ -1,4 +1,5 @@
 import type { OrderBasis } from '../../../../shared/contract/process.ts'
+import { longestRun } from './alignment.ts'
 import { clocks, type Reading, type WitnessBasis } from './clocks.ts'
 import type { Folder } from './witnesses.ts'
 
@@ -89,7 +90,10 @@ function timesAlong(
     const reading = clock.get(picture)
     return reading ? [{ i, time: reading.value }] : []
   })
-  const kept = longestRising(known.map(({ time }) => time))
+  const kept = longestRun(
+    known.map(({ time }) => time),
+    (a, b) => a <= b,
+  )
   const [first] = kept
   if (first === undefined) return members.map(() => null)
   const times: (number | null)[] = members.map(() => null)
@@ -102,24 +106,4 @@ function timesAlong(
     last = time ?? last
     return last
   })
-}
-
-/** Indices of a longest subsequence that never falls (patience sorting). */
-function longestRising(values: readonly number[]): number[] {
-  const ends: number[] = []
-  const before = new Int32Array(values.length).fill(-1)
-  for (const [i, value] of values.entries()) {
-    let low = 0
-    let high = ends.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((values[ends[middle] as number] as number) <= value) low = middle + 1
-      else high = middle
-    }
-    before[i] = low > 0 ? (ends[low - 1] as number) : -1
-    ends[low] = i
-  }
-  const kept: number[] = []
-  for (let i = ends.at(-1) ?? -1; i >= 0; i = before[i] as number) kept.push(i)
-  return kept.reverse()
 }

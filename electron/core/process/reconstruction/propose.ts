@@ -126,7 +126,7 @@ function derive(survey: Survey, round: number): Verdict {
 
   const ordered = option.circumstances.between !== null
   const edgeClass = classOf(frequencyOf(best.share, ordered), ordered)
-  if (edgeClass && changeCount(option.found) === 0) {
+  if (none < BEGINS && changeCount(option.found) === 0) {
     // Nothing differs but what one of the two does not state: not equal, and no change that could be named.
     const fields = option.found.unknown.slice(0, 8).join(', ')
     return undecidedBy('undecided-incomplete', { fields })
