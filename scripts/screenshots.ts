@@ -7,14 +7,17 @@ import { homeOf } from '../electron/home.ts'
 import { startServer } from '../electron/server/server.ts'
 import type { Job } from '../shared/contract/job.ts'
 import type { Language } from '../shared/contract/primitives.ts'
+import { messagesIn } from '../shared/messages/index.ts'
 import { launchChromium } from '../tests/browser.ts'
 import { buildIfStale } from './build.ts'
+import { writeHistory } from './histories/main.ts'
+import { makeHistory } from './histories/make.ts'
 import { root } from './sources.ts'
 
 /**
  * `npm run screenshots`: opens the sample case in a real browser and keeps a picture of every screen, in both
  * languages, in `docs/screenshots/`, so that anyone can see the product without installing it. Fails when the
- * page complains on its console.
+ * page complains on its console. An argument keeps only the pictures whose names hold it.
  */
 
 const screens = [
@@ -29,6 +32,7 @@ const screens = [
   'documents',
 ]
 const languages: readonly Language[] = ['zh-CN', 'en']
+const wanted = process.argv[2] ?? ''
 
 await buildIfStale()
 const place = mkdtempSync(join(tmpdir(), 'zuozheng-screens-'))
@@ -63,7 +67,8 @@ async function picture(language: Language): Promise<void> {
 
     const sample = await ended(core.call, await core.call('samples.open', { language }))
     const { case: id } = sample.result as { case: number }
-    await ended(core.call, await core.call('dossiers.build', { case: id, language }))
+    if ('dossier'.includes(wanted))
+      await ended(core.call, await core.call('dossiers.build', { case: id, language }))
     await page.reload()
     await keep(page, `${language}-cases`)
     for (const screen of screens) {
@@ -80,6 +85,11 @@ async function picture(language: Language): Promise<void> {
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.goto(`${new URL('/', server.url).href}#/cases/${id}/process`)
     await keep(page, `${language}-process-dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await ways(page, language)
+    const made = await history(core.call)
+    await page.goto(`${new URL('/', server.url).href}#/cases/${made}/process`)
+    await keep(page, `${language}-process-300`)
     if (complaints.length > 0) throw new Error(`the page complained:\n${complaints.join('\n')}`)
   } finally {
     await context.close()
@@ -88,8 +98,37 @@ async function picture(language: Language): Promise<void> {
   }
 }
 
+/** The other ways in which the process of the sample is told. */
+async function ways(page: Page, language: Language): Promise<void> {
+  const { process: text } = messagesIn(language).window
+  for (const view of ['timeline', 'story'] as const) {
+    await page.getByRole('radiogroup', { name: text.view }).getByText(text.views[view]).click()
+    await keep(page, `${language}-process-${view}`)
+  }
+}
+
+/** A case with a generated history of 300 pictures; the round that most others lead to is the final image. */
+async function history(call: ReturnType<typeof openCore>['call']): Promise<number> {
+  const folder = writeHistory(makeHistory({ set: 'demo', number: 0, seed: 1, profile: 'whole' }), place)
+  const { id } = await call('cases.create', {
+    title: '晨雾 · 林一',
+    parties: [],
+    works: [{ id: 1, title: '晨雾', author: '林一' }],
+  })
+  const sources = [{ kind: 'path' as const, path: join(folder, 'files') }]
+  await ended(call, await call('imports.start', { case: id, role: 'process', sources }))
+  const { rounds } = await call('processes.get', { case: id })
+  const byItem = new Map(rounds.map((round) => [round.item, round]))
+  const depthOf = (item: number | null): number =>
+    item === null ? 0 : 1 + depthOf(byItem.get(item)?.parent ?? null)
+  const deepest = [...rounds].sort((a, b) => depthOf(b.item) - depthOf(a.item) || b.no - a.no)[0]
+  if (deepest) await call('works.set', { case: id, work: 1, item: deepest.item, final: true })
+  return id
+}
+
 /** Waits until pictures and fonts are there, then keeps what a person sees. */
 async function keep(page: Page, name: string): Promise<void> {
+  if (!name.includes(wanted)) return
   await page.waitForLoadState('load')
   // Pages of the dossier are drawn after the page is there; a screenshot is no test, so a wait will do.
   await page.waitForTimeout(1500)

@@ -1,5 +1,4 @@
 import { ActionIcon, Modal, SegmentedControl } from '@mantine/core'
-import { useReducedMotion } from '@mantine/hooks'
 import {
   IconPlayerPause,
   IconPlayerPlay,
@@ -54,9 +53,10 @@ function Caption({
 /** The making of the work as a sequence, picture by picture. Where the system asks for no motion, it waits for a key. */
 export function Play({ story, onClose }: { readonly story: readonly Round[]; readonly onClose: () => void }) {
   const { window: text } = useMessages()
-  const still = useReducedMotion()
   const [at, setAt] = useState(0)
-  const [isPlaying, setPlaying] = useState(!still)
+  const [isPlaying, setPlaying] = useState(
+    () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+  )
   const [speed, setSpeed] = useState<Speed>('normal')
   const round = story[at]
   const next = story[at + 1]
