@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Core } from '../../../electron/core/core.ts'
 import { canonicalJson } from '../../../shared/canonical-json.ts'
@@ -8,6 +9,7 @@ import type { Timestamp } from '../../../shared/contract/integrity.ts'
 import {
   type Authority,
   hasOpenssl,
+  issue,
   makeAuthority,
   openssl,
   opensslAccepts,
@@ -110,6 +112,63 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
     const file = join(authority.folder, 'head.json')
     writeFileSync(file, canonicalJson({ hash: head.hash, root: head.root, seq: head.seq }))
     expect(opensslAccepts(authority, file, tokenOf(stamp as Timestamp))).toBe(true)
+  })
+
+  test('of a head stands on the ladder of every file before it, with its own, and of none after it', async () => {
+    const rungs = async (id: number) => (await core.call('ladders.get', { item: id })).rungs.slice(2)
+    await stamped([{ kind: 'head' }, { kind: 'item', item }])
+    expect((await rungs(item)).map(({ code, state }) => [code, state])).toEqual([
+      ['head-stamp.valid', 'unchecked'],
+      ['stamp.valid', 'unchecked'],
+    ])
+    await trust()
+    expect(await rungs(item)).toMatchObject([
+      { code: 'head-stamp.trusted', state: 'holds', trust: 'authority', since: expect.stringMatching(/Z$/) },
+      { code: 'stamp.trusted', state: 'holds', until: '2040-01-01T00:00:00.000Z' },
+    ])
+    const later = join(temporaryFolder(), 'later.png')
+    writeFileSync(later, png({ width: 21 }))
+    const { outcomes } = await importInto(core, caseId, [later])
+    expect(await rungs(outcomes[0]?.itemId ?? 0)).toMatchObject([{ code: 'missing.time' }])
+  })
+
+  test('of a head no longer counts where the ledger was written anew since', async () => {
+    await trust()
+    await stamped([{ kind: 'head' }])
+    await whenQuiet(core)
+    await core.close()
+    const database = new Sqlite(join(vault, 'vault.db'))
+    database.exec(
+      `DROP TRIGGER ledger_no_update; UPDATE ledger SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 1`,
+    )
+    database.exec('DELETE FROM ledger_tree')
+    database.close()
+    core = testCore(vault)
+    const { rungs } = await core.call('ladders.get', { item })
+    expect(rungs.find(({ kind }) => kind === 'head-stamp')).toMatchObject({
+      code: 'head-stamp.other-ledger',
+      state: 'fails',
+    })
+  })
+
+  test('is to be had again before its certificate ends, and then no longer', async () => {
+    await trust()
+    const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().replaceAll(/[-:T]|\.\d+/g, '')
+    try {
+      issue(authority.folder, { out: 'tsa.pem', extensions: 'stamps', to: soon })
+      await stamped([{ kind: 'item', item }, { kind: 'head' }])
+    } finally {
+      issue(authority.folder, { out: 'tsa.pem', extensions: 'stamps' })
+    }
+    const kinds = async () =>
+      (await core.call('ladders.reminders', {})).timestamps.map(({ subject }) => subject.kind).sort()
+    expect(await kinds()).toEqual(['head', 'item'])
+    const { rungs } = await core.call('ladders.get', { item })
+    expect(rungs.slice(2).map(({ state }) => state)).toEqual(['ends-soon', 'ends-soon'])
+    await stamped([{ kind: 'item', item }])
+    expect(await kinds()).toEqual(['head'])
+    await stamped([{ kind: 'head' }])
+    expect(await kinds()).toEqual([])
   })
 
   test('of a capture and of a dossier is had for each of their files', async () => {
@@ -236,7 +295,7 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
     const { outcomes } = await importInto(core, caseId, paths)
     await ask(outcomes.map(({ itemId }) => ({ kind: 'item' as const, item: itemId ?? 0 })))
     const job = await core.call('timestamps.retry', {})
-    await expect.poll(() => answered).toBeGreaterThan(2)
+    await expect.poll(() => answered, { timeout: 30_000 }).toBeGreaterThan(2)
     await core.call('jobs.cancel', { job: job.id })
     expect((await whenEnded(core, job)).state).toBe('cancelled')
     const { timestamps } = await core.call('timestamps.list', { case: caseId })
