@@ -1,21 +1,19 @@
 import type { AppEvent } from '../../shared/contract/events.ts'
 import { type Cases, openIntake } from './cases/cases.ts'
-import type { Jobs } from './jobs/jobs.ts'
 import type { Pool } from './jobs/pool.ts'
 import type { Log } from './log.ts'
 import { makePictures } from './pictures.ts'
 import { openRecorders, type Pace, type Recorders } from './recorder/recorder.ts'
 import type { Vault } from './vault/vault.ts'
 
-/** Thumbnails may wait for this long while files keep coming. */
-const picturesEvery = 10_000
+/** Thumbnails wait for this long, so that a burst is safe first. */
+const picturesAfter = 2_000
 
 /** The recorders, with the road of a file into the vault, and thumbnails of what they sealed. */
 export function openRecording({
   vault,
   cases,
   pool,
-  jobs,
   log,
   announce,
   pace,
@@ -24,24 +22,38 @@ export function openRecording({
   vault: Vault
   cases: Cases
   pool: Pool
-  jobs: Jobs
   log: Log
   announce: (event: AppEvent) => void
-  pace?: Partial<Pace>
+  pace?: Partial<Pace> | undefined
   stamp?: (items: readonly number[]) => void | Promise<void>
 }): Recorders {
   const { items } = cases
-  const waiting = new Map<number, NodeJS.Timeout>()
+  const abort = new AbortController()
+  const { signal } = abort
+  const touched = new Set<number>()
+  let timer: NodeJS.Timeout | null = null
+  let making: Promise<void> = Promise.resolve()
 
-  function picturesSoon(caseId: number): void {
-    if (waiting.has(caseId)) return
-    const make = () => {
-      waiting.delete(caseId)
-      const run = (context: Parameters<typeof makePictures>[1]) =>
-        makePictures({ vault, items, pool }, context)
-      jobs.start({ kind: 'pictures', caseId, run })
+  function picturesSoon(): void {
+    timer ??= setTimeout(() => {
+      making = making.then(picture).finally(() => {
+        timer = null
+        if (touched.size > 0 && !signal.aborted) picturesSoon()
+      })
+    }, picturesAfter).unref()
+  }
+
+  /** No job of its own: a recorder seals all day long, and a row for each few files would bury the others. */
+  async function picture(): Promise<void> {
+    const of = [...touched]
+    touched.clear()
+    try {
+      await makePictures({ vault, items, pool }, { id: 0, signal, report() {} })
+      for (const caseId of of) announce({ type: 'case.changed', caseId })
+    } catch (error) {
+      // Derived: what is not made now is made with the next.
+      if (!signal.aborted) log.fault(error)
     }
-    waiting.set(caseId, setTimeout(make, picturesEvery).unref())
   }
 
   const recorders = openRecorders({
@@ -55,14 +67,22 @@ export function openRecording({
       announce({ type: 'recorder.changed', recorder, files })
       if (files.length === 0) return
       announce({ type: 'case.changed', caseId: recorder.caseId })
-      picturesSoon(recorder.caseId)
+      touched.add(recorder.caseId)
+      picturesSoon()
     },
   })
   return {
     ...recorders,
+    resumeAll() {
+      recorders.resumeAll()
+      // A recorder that was killed had no time for the pictures of its last files.
+      picturesSoon()
+    },
     async close() {
-      for (const timer of waiting.values()) clearTimeout(timer)
+      if (timer) clearTimeout(timer)
+      abort.abort()
       await recorders.close()
+      await making
     },
   }
 }

@@ -126,6 +126,19 @@ describe('record start', () => {
     await expectEachOnce(220)
   })
 
+  test('marks what appeared while the machine slept', async () => {
+    const { program, sealed, begun } = record(folder, '--case', '1')
+    await begun()
+    drop(0, 1)
+    await until(() => sealed().length === 1, 'the first')
+    program.kill('SIGSTOP')
+    drop(1, 3)
+    await new Promise((resolve) => setTimeout(resolve, 7_000))
+    program.kill('SIGCONT')
+    await until(() => sealed().length === 3, 'the others')
+    expect(sealed().map(({ catchUp }) => catchUp)).toEqual([false, true, true])
+  })
+
   test('ends when record stop says so elsewhere', async () => {
     const { program, begun, told } = record(folder, '--case', '1')
     await begun()

@@ -40,7 +40,7 @@ test('the window shows that a recorder is alive, what it sealed, and what keeps 
       await strip.filter({ hasText: '今日已封存 3 个 · 最后一个' }).click()
       const card = page.getByRole('list', { name: text.window.label }).getByRole('listitem')
       await card.getByText(outputs).waitFor()
-      await card.getByText(/\d\d:\d\d:\d\d 3\.png/).waitFor()
+      await card.getByText(/\d\d:\d\d:\d\d \d\.png/).waitFor()
     })
 
     await part('a folder that is gone is told in plain words, and its return too', async () => {

@@ -11,3 +11,8 @@ export function isPassing(name: string): boolean {
 export function keepsGrowing(path: string): boolean {
   return /\.(csv|tsv|html?|txt|log|md|jsonl?|db|sqlite3?)$/i.test(path)
 }
+
+/** Kinds whose bytes show where they end, so that a short quiet is enough to read them. */
+export function showsItsEnd(path: string): boolean {
+  return /\.(png|jpe?g|jfif|webp|gif|avif|heic|mp4|mov|pdf|zip|docx|xlsx)$/i.test(path)
+}

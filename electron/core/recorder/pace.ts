@@ -4,8 +4,8 @@ export interface Pace {
   readonly step: number
   /** Without a change for this long, a file that shows its own end is read. */
   readonly quiet: number
-  /** The same for logs and sidecars, which tell nothing of their end. */
-  readonly growingQuiet: number
+  /** The same for all others, of which nothing but time tells that they are done. */
+  readonly longQuiet: number
   /** Between two sealed versions of a log that goes on growing. */
   readonly growingPause: number
   /** A file that stays half for this long is sealed as it is, and called damaged. */
@@ -23,7 +23,7 @@ export interface Pace {
 export const usualPace: Pace = {
   step: 200,
   quiet: 400,
-  growingQuiet: 2_000,
+  longQuiet: 2_000,
   growingPause: 60_000,
   patience: 60_000,
   grace: 3_000,

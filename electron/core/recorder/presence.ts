@@ -16,8 +16,8 @@ export interface Presence {
   readonly compare: (files: readonly Sight[], unread: readonly string[]) => void
   /** A file that is gone, with these bytes: the one that has another name now. */
   readonly goneWith: (sha256: string) => Present | undefined
-  /** What has been gone for longer than `grace`, unless something that waits may be it under a new name. */
-  readonly deleted: (grace: number, mayBeRenamed: (present: Present) => boolean) => Present[]
+  /** What has been gone for longer than `grace`, unless a file of that size waits: it may be this one, renamed. */
+  readonly deleted: (grace: number, waitingSizes: () => ReadonlySet<number>) => Present[]
 }
 
 export function openPresence(known: readonly Present[]): Presence {
@@ -25,8 +25,14 @@ export function openPresence(known: readonly Present[]): Presence {
   /** Since when, by the monotonic clock. */
   const gone = new Map<string, number>()
 
+  /** Where the bytes of a digest stood last. */
+  const lastPlaces = new Map<string, string>()
+
   function isGone(path: string): void {
-    if (present.has(path) && !gone.has(path)) gone.set(path, performance.now())
+    const sha256 = present.get(path)?.sha256
+    if (sha256 === undefined || gone.has(path)) return
+    gone.set(path, performance.now())
+    if (sha256 !== null) lastPlaces.set(sha256, path)
   }
 
   return {
@@ -50,17 +56,18 @@ export function openPresence(known: readonly Present[]): Presence {
       for (const path of present.keys()) if (!found.has(path) && !isUnread(path)) isGone(path)
     },
     goneWith(sha256) {
-      for (const path of gone.keys()) {
-        const each = present.get(path)
-        if (each?.sha256 === sha256) return each
-      }
-      return undefined
+      const path = lastPlaces.get(sha256)
+      if (path === undefined || !gone.has(path)) return undefined
+      const each = present.get(path)
+      return each?.sha256 === sha256 ? each : undefined
     },
-    deleted(grace, mayBeRenamed) {
+    deleted(grace, waitingSizes) {
+      if (gone.size === 0) return []
       const limit = performance.now() - grace
+      const sizes = waitingSizes()
       return [...gone].flatMap(([path, since]) => {
         const each = present.get(path)
-        return each && since <= limit && !mayBeRenamed(each) ? [each] : []
+        return each && since <= limit && !sizes.has(each.size) ? [each] : []
       })
     },
   }

@@ -83,7 +83,7 @@ export function openRecorders(options: RecorderOptions): Recorders {
 
   function told(row: RecorderRow): Recorder {
     const state = row.stopped_at !== null ? 'stopped' : hasOwner(row) ? 'running' : 'waiting'
-    return { ...rows.tally(row), state }
+    return { ...rows.tally(row), ...(state === 'running' && running.get(row.id)?.state()), state }
   }
 
   function get(id: number): RecorderRow {
@@ -169,6 +169,7 @@ export function openRecorders(options: RecorderOptions): Recorders {
     })
     wanted.add(id)
     claim(id)
+    await running.get(id)?.begun
     return id
   }
 

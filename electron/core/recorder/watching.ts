@@ -6,6 +6,7 @@ import type { Vault } from '../vault/vault.ts'
 import { openFolder } from './folder.ts'
 import type { Pace } from './pace.ts'
 import { openPresence } from './presence.ts'
+import { rest } from './rest.ts'
 import type { RecorderRow, RecorderRows } from './rows.ts'
 import { type Candidate, isSame, openWaiting } from './waiting.ts'
 import { type Finished, writeArrivals } from './write.ts'
@@ -15,6 +16,10 @@ export interface Watching {
   /** Writes what is sealed already and lets go. Does not wait for files that are not whole. */
   readonly end: () => Promise<void>
   readonly over: Promise<void>
+  /** Once it has seen what is there: what appears from then on appears under its eyes. */
+  readonly begun: Promise<void>
+  /** How things stand this moment: the row may be half a second behind, or a full disk may keep it from being written. */
+  readonly state: () => { readonly pending: number; readonly trouble: string | null }
 }
 
 export interface Surroundings {
@@ -31,8 +36,6 @@ export interface Surroundings {
 
 /** Files whose rows are written in one transaction. */
 const batchSize = 100
-/** A pause that is this much too long, or clocks that drift apart by it: the machine slept, or its time was set. */
-const jump = 5_000
 
 /**
  * Watches one folder until it is told to end or the row says that another program does. Each step: see whether the
@@ -52,7 +55,9 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
   let toldAt = Number.NEGATIVE_INFINITY
   let finished: Finished[] = []
   const hands = new Set<Promise<void>>()
+  let ready: Candidate[] = []
   const wake = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
 
   const folder = openFolder(row.folder, vault.directory, (path) => {
     if (path === null) walkAt = 0
@@ -90,8 +95,8 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
     if (!(catchingUp && files.length === 0)) presence.compare(files, unread)
     catchingUp = false
     // What came between the look and the listening is found by looking once more.
-    const rest = Math.max(pace.walk, 20 * (performance.now() - begun))
-    walkAt = isNewlyHeard ? 0 : performance.now() + rest
+    const pause = Math.max(pace.walk, 20 * (performance.now() - begun))
+    walkAt = isNewlyHeard ? 0 : performance.now() + pause
   }
 
   async function take(candidate: Candidate): Promise<void> {
@@ -136,9 +141,13 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
     }
   }
 
+  /** As many as the threads can have waiting; the rest follows as soon as one is done, not with the next step. */
   function handOut(): void {
     if (ending || performance.now() < restUntil) return
-    for (const candidate of waiting.due(threads * 4 - hands.size)) {
+    while (hands.size < threads * 4 && finished.length < 4 * batchSize) {
+      const candidate = ready.shift()
+      if (!candidate) return
+      if (candidate.isInHand || candidate.dueAt > performance.now()) continue
       candidate.isInHand = true
       const hand = take(candidate)
         .catch((error: unknown) => {
@@ -148,8 +157,7 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
         .finally(() => {
           if (!finished.some((each) => each.candidate === candidate)) candidate.isInHand = false
           hands.delete(hand)
-          // The next is handed out at once: two thousand files are not to wait for two hundred steps.
-          if (finished.length < 4 * batchSize) handOut()
+          handOut()
         })
       hands.add(hand)
     }
@@ -170,9 +178,7 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
       vaultTrouble = null
       changed(row.id, files)
     }
-    const gone = presence.deleted(pace.grace, ({ size }) =>
-      [...waiting.all()].some(({ sight }) => sight.size === size),
-    )
+    const gone = presence.deleted(pace.grace, waiting.sizes)
     // A folder that is gone itself says nothing of what is in it.
     if (gone.length === 0 || (await folder.trouble()) !== null) return
     const at = new Date().toISOString()
@@ -199,16 +205,32 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
     return now !== undefined && now.owner === owner && now.stopped_at === null
   }
 
-  /** Tells how things stand: at once when they changed (twice a second at most), else as a sign of life. */
+  const state = () => ({ pending: waiting.size(), trouble: trouble ?? vaultTrouble })
+
+  /**
+   * Tells how things stand: at once when they changed (twice a second at most), else as a sign of life. A disk so
+   * full that the row cannot be written does not keep it from those who listen.
+   */
   function tell(): void {
-    const state = { pending: waiting.size(), trouble: trouble ?? vaultTrouble }
-    const text = JSON.stringify(state)
+    const now = state()
+    const text = JSON.stringify(now)
+    const isNew = text !== told
     const since = performance.now() - toldAt
-    if (text === told ? since < pace.heartbeat : since < 500) return
-    vault.write(() => rows.tell(row.id, owner, { at: new Date().toISOString(), ...state }))
-    if (text !== told) changed(row.id, [])
+    if (isNew ? since < 500 : since < pace.heartbeat) return
     told = text
     toldAt = performance.now()
+    try {
+      vault.write(() => rows.tell(row.id, owner, { at: new Date().toISOString(), ...now }))
+    } catch (error) {
+      isTroubledBy(error)
+    }
+    if (isNew) changed(row.id, [])
+  }
+
+  function isTroubledBy(error: unknown): void {
+    vaultTrouble = error instanceof AppError ? error.code : 'internal'
+    if (!(error instanceof AppError)) log.fault(error)
+    restUntil = performance.now() + 25 * pace.step
   }
 
   async function step(): Promise<void> {
@@ -220,28 +242,17 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
     } else {
       if (performance.now() >= walkAt) await walk()
       await hear()
+      ready = waiting.due()
       handOut()
     }
     await write()
-    tell()
+    if (waiting.size() === 0) vaultTrouble = null
   }
 
   /** For what appeared when nobody watched. */
   function lookAgain(): void {
     walkAt = 0
     catchingUp = true
-  }
-
-  async function rest(): Promise<void> {
-    const length = performance.now() < restUntil ? 5 * pace.step : pace.step
-    const begun = { wall: Date.now(), steady: performance.now() }
-    const passed = Promise.withResolvers<void>()
-    const timer = setTimeout(passed.resolve, length)
-    await Promise.race([passed.promise, wake.promise])
-    clearTimeout(timer)
-    const wall = Date.now() - begun.wall
-    const steady = performance.now() - begun.steady
-    if (wall > length + jump || Math.abs(wall - steady) > jump) lookAgain()
   }
 
   async function run(): Promise<void> {
@@ -251,13 +262,14 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
         await step()
       } catch (error) {
         if (error instanceof AppError && error.code === 'cancelled') break
-        vaultTrouble = error instanceof AppError ? error.code : 'internal'
-        if (vaultTrouble === 'internal') log.fault(error)
-        restUntil = performance.now() + 25 * pace.step
+        isTroubledBy(error)
       }
-      await rest()
+      tell()
+      begun.resolve()
+      if (await rest(performance.now() < restUntil ? 5 * pace.step : pace.step, wake.promise)) lookAgain()
     }
     ending = true
+    begun.resolve()
     folder.close()
     await Promise.allSettled(hands)
     await write().catch((error: unknown) => {
@@ -273,6 +285,8 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
   const over = run().catch((error: unknown) => void log.fault(error))
   return {
     over,
+    begun: begun.promise,
+    state,
     async end() {
       ending = true
       wake.resolve()

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
   mkdirSync,
@@ -8,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Core } from '../../../electron/core/core.ts'
 import type { Pace } from '../../../electron/core/recorder/recorder.ts'
 import type { Item } from '../../../shared/contract/item.ts'
@@ -20,7 +21,7 @@ import { png } from '../../pictures.ts'
 const pace: Partial<Pace> = {
   step: 40,
   quiet: 100,
-  growingQuiet: 200,
+  longQuiet: 200,
   growingPause: 1_500,
   patience: 1_500,
   grace: 400,
@@ -29,7 +30,7 @@ const pace: Partial<Pace> = {
 }
 
 async function until<T>(look: () => Promise<T | null | undefined | false>, what: string): Promise<T> {
-  const limit = Date.now() + 20_000
+  const limit = Date.now() + 10_000
   for (;;) {
     const found = await look()
     if (found) return found
@@ -321,6 +322,36 @@ describe('two programs with one vault', () => {
     const two = testCore(one.vault, { pace, record: true })
     writeFileSync(one.at('resumed.png'), png({ seed: 53 }))
     await asking(two, one.id).sealed('resumed.png')
+  })
+})
+
+describe('a vault whose disk fills up', () => {
+  const mounts: string[] = []
+  afterEach(() => {
+    for (const mount of mounts.splice(0)) execFileSync('umount', [mount], { stdio: 'ignore' })
+  })
+
+  it('is told as trouble; what waits is sealed once there is room, none lost, none twice', async ({
+    skip,
+  }) => {
+    const disk = temporaryFolder()
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { stdio: 'ignore' })
+    } catch {
+      return skip('a small disk cannot be mounted here (needs root on Linux)')
+    }
+    mounts.push(disk)
+    const { core, at, items, whenRecorder } = await watching({ vault: join(disk, 'vault') })
+    const noise = (seed: number) =>
+      Array.from({ length: 6_000 }, (_, n) => ((n * 7_919 + seed * 104_729) ** 2).toString(36)).join('')
+    for (let seed = 0; seed < 60; seed += 1) {
+      writeFileSync(at(`${seed}.png`), png({ seed, texts: { noise: noise(seed) } }))
+    }
+    await whenRecorder(({ trouble }) => trouble === 'disk-full', 'the full disk told')
+    execFileSync('mount', ['-o', 'remount,size=64m', disk])
+    await whenRecorder(({ sealed, pending }) => sealed === 61 && pending === 0, 'all sealed')
+    expect(await items()).toHaveLength(61)
+    await core.close()
   })
 })
 
