@@ -117,6 +117,8 @@ async function history(call: ReturnType<typeof openCore>['call']): Promise<numbe
   })
   const sources = [{ kind: 'path' as const, path: join(folder, 'files') }]
   await ended(call, await call('imports.start', { case: id, role: 'process', sources }))
+  // The thumbnails are made behind the import.
+  for (const job of (await call('jobs.list', {})).jobs) await ended(call, job)
   const { rounds } = await call('processes.get', { case: id })
   const byItem = new Map(rounds.map((round) => [round.item, round]))
   const depthOf = (item: number | null): number =>
