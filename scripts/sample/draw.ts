@@ -56,6 +56,8 @@ const rounds: [string, Buffer][] = [
   ['process/00003-1002.png', written(raster(scenes.flat(fine)), { seed: 1002, lora: 0.65 })],
   ['process/00004-1002.png', written(fourth, { seed: 1002, lora: 0.65, evening: true })],
 ]
+// A dead end: tried after round 4, and left.
+const deadEnd = written(raster(scenes.heavy(fine)), { seed: 1002, lora: 0.95, evening: true })
 
 // Round 5, by hand.
 const base = cropped(fourth, crop)
@@ -89,7 +91,8 @@ const reproduction = written(fourth, { seed: 1002, lora: 0.65, evening: true, ve
 const copy = encode(shrunk(cropped(finished, kept), 568, 823)).jpegSync(78)
 
 for (const [name, bytes] of rounds) await keep(name, bytes)
-await keep('process/00005-final.png', final)
+await keep('process/00005-1002.png', deadEnd)
+await keep('work/00005-final.png', final)
 await keep('documents/00005-layers.psd', layers)
 await keep('process/sibling-1003.webp', sibling)
 await keep('process/ComfyUI_00001_.png', study)

@@ -222,6 +222,10 @@ const low = { x: 196, y: 640, radius: 39, strength: 1 }
 export const flat = (scale: number) => ridge(scale, { seed: 1002, who: 'three-quarter' })
 export const evening = (scale: number) => ridge(scale, { seed: 1002, who: 'three-quarter', sun: low })
 
+/** A try after round 4 that led nowhere: the same evening in heavier ink. */
+export const heavy = (scale: number) =>
+  ridge(scale, { seed: 1002, who: 'three-quarter', sun: low, ink: 1.55 })
+
 /** A sibling of round 4 that was not taken: the figure stands stiff, the sun too high and too large. */
 export const stiff = (scale: number) =>
   ridge(scale, { seed: 1003, who: 'front', sun: { x: 340, y: 470, radius: 58, strength: 0.9 } })

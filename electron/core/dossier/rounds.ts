@@ -5,8 +5,12 @@ import { listOf, type Scope } from './scope.ts'
 
 /** How a round of the process is put into words: always from the record, never beyond it. */
 
-/** Its number, where its place is established; else the number by which it is found, which says nothing of order. */
-export function roundName({ m }: Scope, { no, ordered }: Pick<Round, 'no' | 'ordered'>): string {
+/**
+ * Its number, where its place is established; a later reproduction has no place among the rounds. Else
+ * the number by which it is found, which says nothing of order.
+ */
+export function roundName({ m }: Scope, { no, ordered, sourceType }: Round): string {
+  if (sourceType === 'reproduction') return m.process.again(no)
   return ordered ? m.process.round(no) : m.process.unordered(no)
 }
 

@@ -14,7 +14,10 @@ export function mainLine(process: Process, work: Work): Round[] {
   for (let at = final; at && !line.includes(at); at = rounds.get(at.parent ?? 0)) line.unshift(at)
   if (line.length > 1) return line
   const ordered = process.rounds.filter(
-    (round) => round.ordered && round.history === 0 && round.sourceType !== 'reproduction',
+    (round) =>
+      round.sourceType !== 'reproduction' &&
+      round.ordered &&
+      (round.history === 0 || round.orderBasis === 'person'),
   )
   return ordered.length > 1 ? ordered : line
 }

@@ -68,6 +68,7 @@ export async function tellSample(telling: SampleTelling): Promise<{ case: number
     items: story.rounds.map(({ item }) => item),
   })
   for (const { item, note } of story.rounds) await call('processes.note', { item, note })
+  await decideDescents(call, { caseId, work: work.id, story })
   step()
   const captures = await capturesOf(call, caseId, story)
   step()
@@ -118,6 +119,23 @@ async function capturesOf(call: Call, caseId: number, story: Story): Promise<num
     ids.push(known?.id ?? (await call('captures.add', { case: caseId, ...capture })).id)
   }
   return ids
+}
+
+/** The author confirms what the program proposes, and says it where the program proposes nothing. */
+async function decideDescents(
+  call: Call,
+  { caseId, work, story }: { caseId: number; work: number; story: Story },
+): Promise<void> {
+  for (const { from, to, decision, note } of story.descents) {
+    const { edges, rounds } = await call('processes.get', { case: caseId, work })
+    const roundOf = (item: number) =>
+      rounds.find(({ pictures }) => pictures.some((picture) => picture.item === item))?.item
+    const isProposed = edges.some(
+      (edge) => edge.proposal !== null && edge.from === roundOf(from) && edge.to === roundOf(to),
+    )
+    const said = decision === 'confirmed' && !isProposed ? 'drawn' : decision
+    await call('processes.decide', { case: caseId, work, from, to, decision: said, note })
+  }
 }
 
 async function linkFirst(

@@ -6,7 +6,7 @@ import { Claims } from '../../../shared/contract/claims.ts'
 import { ItemNotes, type ItemRole } from '../../../shared/contract/item.ts'
 import { operations } from '../../../shared/contract/operations.ts'
 import { type Language, type Point, Region } from '../../../shared/contract/primitives.ts'
-import { RoundNote } from '../../../shared/contract/process.ts'
+import { EdgeDecision, RoundNote } from '../../../shared/contract/process.ts'
 
 /** What the persons of the sample case state, in one language; files stand as `@folder/name` where items will. */
 export interface Story {
@@ -18,6 +18,13 @@ export interface Story {
   }
   readonly items: readonly { readonly item: number; readonly notes: Partial<ItemNotes> }[]
   readonly rounds: readonly { readonly item: number; readonly note: Partial<RoundNote> }[]
+  /** What the author says of what came from what. */
+  readonly descents: readonly {
+    readonly from: number
+    readonly to: number
+    readonly decision: EdgeDecision
+    readonly note?: string
+  }[]
   readonly captures: readonly { readonly items: number[]; readonly record: CaptureRecord }[]
   /** The link of the work with the first capture. */
   readonly link: LinkStatement
@@ -34,14 +41,15 @@ export const sampleFiles: Readonly<Record<ItemRole, readonly string[]>> = {
     'process/00002-1001.png',
     'process/00003-1002.png',
     'process/00004-1002.png',
+    'process/00005-1002.png',
+    'process/sibling-1003.webp',
     'process/reproduction-1002.png',
   ],
-  work: ['process/00005-final.png'],
+  work: ['work/00005-final.png'],
   capture: ['captures/page-2026-04-02.png', 'captures/image-as-served.jpg', 'captures/page-2026-04-20.png'],
   document: [
     'documents/00005-layers.psd',
     'documents/retouching.png',
-    'process/sibling-1003.webp',
     'process/ComfyUI_00001_.png',
     'documents/identity.png',
     'documents/account.png',
@@ -98,6 +106,7 @@ export function tell(raw: RawStory, places: Places, itemOf: (file: string) => nu
     work: { title: unknown; final: unknown; details: object }
     items: { item: unknown; notes: unknown }[]
     rounds: { item: unknown; note: unknown }[]
+    descents: { from: unknown; to: unknown; decision: unknown; note?: string }[]
     captures: { items: unknown; record: unknown }[]
     link: object
     claims: unknown
@@ -121,6 +130,10 @@ export function tell(raw: RawStory, places: Places, itemOf: (file: string) => nu
       item: ItemList.parse([item])[0] as number,
       note: RoundNote.partial().parse(note),
     })),
+    descents: story.descents.map(({ from, to, decision, note }) => {
+      const [one = 0, other = 0] = ItemList.parse([from, to])
+      return { from: one, to: other, decision: EdgeDecision.parse(decision), note }
+    }),
     captures: story.captures.map(({ items, record }) => ({
       items: ItemList.parse(items),
       record: CaptureRecord.parse(record),

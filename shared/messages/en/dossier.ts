@@ -86,7 +86,7 @@ export const dossier: Shape<typeof source> = {
   glance: {
     final: (title) => `Final image${title ? ` of ${quoted(title)}` : ''}`,
     work: 'Work',
-    author: 'Author',
+    workBy: (work, author) => `${work}${after(', by ', author)}`,
     extent: 'Process',
     rounds: (rounds, pictures) =>
       `${plural(rounds, 'round', 'rounds')}, ${plural(pictures, 'picture', 'pictures')}`,
@@ -95,13 +95,11 @@ export const dossier: Shape<typeof source> = {
       from === to ? `${from} (${source})` : `${from} to ${to} (${plural(files, 'file', 'files')}, ${source})`,
     order: 'Order',
     orderUnknown: 'not established',
-    recorded: 'Descent stated by a record',
-    descents: (count) => (count === 0 ? 'none' : plural(count, 'time', 'times')),
-    inferred: 'Descent inferred from the records',
-    inferredOf: (count, undecided) =>
-      `${count === 0 ? 'none' : plural(count, 'time', 'times')}${
-        undecided > 0 ? `; of ${plural(undecided, 'round', 'rounds')} not established` : ''
-      }`,
+    descents: 'What comes from what',
+    recorded: 'stated by records:',
+    inferred: 'inferred from records:',
+    times: (count) => `${count}`,
+    undecided: (rounds) => ` (${plural(rounds, 'round', 'rounds')} not established)`,
     stated: 'Stated by the party',
     statedOf: (reasons, confirmed, drawn) =>
       [
@@ -114,6 +112,8 @@ export const dossier: Shape<typeof source> = {
     reproduced: 'Later reproduction',
     reproductions: (count) => `${plural(count, 'time', 'times')}; not a record of the making`,
     evidence: 'Evidence: ',
+    pagesBefore: ', p. ',
+    pagesAfter: '',
     note: (titles) =>
       `This page is an overview of the making of ${titles}; what it rests on is in chapters 3 and 4. Whether there is a work is for the court to decide.`,
   },
@@ -293,10 +293,11 @@ export const dossier: Shape<typeof source> = {
       }`,
     orderUnknown:
       'The order of the rounds is not established; the numbers below serve to name them and say nothing of order',
-    witnessUsed: (folder, basis, files, grounds) =>
-      `Folder “${folder}”: ${basis} used (${plural(files, 'file', 'files')})${after('; ', grounds)}.`,
-    witnessUnused: (folder, basis, files, grounds) =>
-      `Folder “${folder}”: ${basis} not used (${plural(files, 'file', 'files')})${after('; ', grounds)}.`,
+    witnesses: (folder, files, used, agree, unused) =>
+      `Folder “${folder}” (${plural(files, 'file', 'files')}): ${
+        used ? `by ${used}${agree ? ', which agree' : ''}` : 'nothing to order it by'
+      }${after('; not used: ', unused)}.`,
+    witnessUnused: (basis, grounds) => `${basis}${grounds ? ` (${grounds})` : ''}`,
     contradiction: (words) => `Contradiction: ${words}`,
     undecided: (rounds) =>
       `Of ${plural(rounds, 'round', 'rounds')} it is not established from which round ${rounds === 1 ? 'it comes' : 'they come'}`,
@@ -322,11 +323,14 @@ export const dossier: Shape<typeof source> = {
     isFinal: 'final image',
     siblings: (count) => `${plural(count, 'picture', 'pictures')} of one recipe; the others:`,
     otherPictures: (count, exhibit) => `${count} more, not printed, in exhibit ${exhibit}.`,
+    siblingSaid: (name, reason, judged, why) =>
+      `Of its sibling ${name}: ${[reason && `reason ${quoted(reason)}`, judged && `${judged}${after(', reason ', why && quoted(why))}`].filter(Boolean).join('; ')}`,
     seed: (seed) => `seed ${seed}`,
     otherRounds: (rounds) => `The other ${plural(rounds, 'round', 'rounds')}`,
     otherRoundsNote:
       'These rounds are not on the line to the final image and nobody said anything of them; one picture of each is printed. Their records are in the attached case record, their digests in chapter 9.',
     unordered: (no) => `No. ${no} (order open)`,
+    again: (no) => `Reproduction (no. ${no})`,
     round: (no) => `Round ${no}`,
     heading: (round, selected) =>
       `${round}${selected === true ? ' – chosen' : selected === false ? ' – not chosen' : ''}`,

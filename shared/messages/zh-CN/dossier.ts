@@ -77,7 +77,7 @@ export const dossier = {
   glance: {
     final: (title: string) => `${titled(title)}最终图`,
     work: '作品',
-    author: '作者',
+    workBy: (work: string, author: string) => `${work}${after('，作者', author)}`,
     extent: '创作过程',
     rounds: (rounds: number, pictures: number) => `共${rounds}轮，${pictures}张图片`,
     span: '文件所载时间',
@@ -85,11 +85,11 @@ export const dossier = {
       from === to ? `${from}（${source}）` : `${from} 至 ${to}（${files}个文件，${source}）`,
     order: '先后依据',
     orderUnknown: '未能确定先后',
-    recorded: '来源由记录载明',
-    descents: (count: number) => (count === 0 ? '无' : `${count}处`),
-    inferred: '来源依记录推断',
-    inferredOf: (count: number, undecided: number) =>
-      `${count === 0 ? '无' : `${count}处`}${undecided > 0 ? `，另有${undecided}轮未能确定` : ''}`,
+    descents: '由何轮而来',
+    recorded: '记录载明',
+    inferred: '依记录推断',
+    times: (count: number) => `${count}处`,
+    undecided: (rounds: number) => `，另有${rounds}轮未能确定`,
     stated: '当事人陈述',
     statedOf: (reasons: number, confirmed: number, drawn: number) =>
       [
@@ -102,6 +102,8 @@ export const dossier = {
     reproduced: '事后复现',
     reproductions: (count: number) => `${count}次，不作为原始记录`,
     evidence: '证据：',
+    pagesBefore: '，第',
+    pagesAfter: '页',
     note: (titles: string) =>
       `本页是${titles}创作过程的概览，各处依据见第三章、第四章；是否构成作品由人民法院判断。`,
   },
@@ -271,10 +273,12 @@ export const dossier = {
     orderKnown: (bases: string, unknown: number) =>
       `各轮先后的依据为：${bases}${unknown > 0 ? `；另有${unknown}轮未能确定先后` : ''}`,
     orderUnknown: '各轮先后未能确定，以下编号只为指称，不表示次序',
-    witnessUsed: (folder: string, basis: string, files: number, grounds: string) =>
-      `文件夹“${folder}”：采用${basis}（${files}个文件）${after('，', grounds)}。`,
-    witnessUnused: (folder: string, basis: string, files: number, grounds: string) =>
-      `文件夹“${folder}”：未采用${basis}（${files}个文件）${after('，', grounds)}。`,
+    witnesses: (folder: string, files: number, used: string, agree: boolean, unused: string) =>
+      `文件夹“${folder}”（${files}个文件）：${used ? `依${used}${agree ? '，彼此一致' : ''}` : '没有可据以排列先后的依据'}${after(
+        '；未采用',
+        unused,
+      )}。`,
+    witnessUnused: (basis: string, grounds: string) => `${basis}${grounds ? `（${grounds}）` : ''}`,
     contradiction: (words: string) => `矛盾之处：${words}`,
     undecided: (rounds: number) => `由何轮而来未能确定的，共${rounds}轮`,
     undecidedOne: (round: string, reason: string, from: string) =>
@@ -298,11 +302,14 @@ export const dossier = {
     isFinal: '最终图',
     siblings: (count: number) => `本轮同一配方共${count}张，其余各张：`,
     otherPictures: (count: number, exhibit: string) => `另有${count}张未印出，见证据${exhibit}。`,
+    siblingSaid: (name: string, reason: string, judged: string, why: string) =>
+      `同轮图片 ${name}：${[reason && `理由${quoted(reason)}`, judged && `${judged}${after('，理由', why && quoted(why))}`].filter(Boolean).join('；')}`,
     seed: (seed: string) => `种子 ${seed}`,
     otherRounds: (rounds: number) => `其余各轮（${rounds}轮）`,
     otherRoundsNote:
       '以下各轮不在通向最终图的线上，也没有当事人说明，每轮印一张；完整记录见随附的案件记录，文件摘要见第九章。',
     unordered: (no: number) => `编号${no}（先后未定）`,
+    again: (no: number) => `复现（编号${no}）`,
     round: (no: number) => `第${no}轮`,
     heading: (round: string, selected: boolean | null) =>
       `${round}${selected === true ? '　选用' : selected === false ? '　未选用' : ''}`,

@@ -169,7 +169,7 @@ export function roundOf(no: number, item: number, parent: number | null, more: P
       {
         item,
         seed: null,
-        sourceType: 'original-record',
+        sourceType: more.sourceType ?? 'original-record',
         selected: more.note?.selected ?? null,
         reason: null,
         selectionReason: null,

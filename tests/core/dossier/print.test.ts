@@ -86,7 +86,7 @@ describe.each(['zh-CN', 'en'] as const)('the PDF in %s', (language) => {
     }
     const titles = all.map((entry) => entry.title).join('\n')
     for (const no of ['1-1', '2-1', '3-1', '4-3', '6-1']) expect(titles).toContain(no)
-    expect(outline).toHaveLength(11 + 1)
+    expect(outline).toHaveLength(12 + 1)
     expect(all.filter((entry) => /第\d轮|Round \d/.test(entry.title)).length).toBeGreaterThanOrEqual(6)
   })
 

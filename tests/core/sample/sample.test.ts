@@ -78,7 +78,7 @@ describe('the files of the sample case', () => {
   })
 
   it('leave the picture that was finished by hand and its copy without a generation record', async () => {
-    for (const file of ['process/00005-final.png', 'captures/image-as-served.jpg']) {
+    for (const file of ['work/00005-final.png', 'captures/image-as-served.jpg']) {
       const record = await recordOf(file)
       expect(record.generations, file).toEqual([])
       expect(record.status, file).toBe('no-metadata')
@@ -154,12 +154,29 @@ describe('the sample case', () => {
       changed.map(({ field, from, to }) => [field, from, to]),
     )
     expect(changes[1]).toEqual([['lora:ink', '0.8', '0.65']])
-    expect(changes[2]).toEqual([['seed', '1001', '1002']])
-    expect(changes[3]).toEqual([
+    expect(changes[2]).toEqual([
       ['prompt', null, 'low sun'],
       ['prompt', null, 'long shadow'],
       ['negativePrompt', null, 'text'],
     ])
+    expect(changes[3]).toEqual([['lora:ink', '0.65', '0.95']])
+
+    // A line to the final image, two rounds of siblings, a branch that led nowhere, and the author's own words on it.
+    const no = new Map(process.rounds.map((round) => [round.item, round.no]))
+    expect(process.rounds.map(({ parent }) => no.get(parent ?? 0) ?? null)).toEqual([null, 1, 2, 3, 3, null])
+    expect(process.rounds.map(({ pictures }) => pictures.length)).toEqual([1, 2, 2, 1, 1, 1])
+    expect(process.rounds.slice(0, 5).map(({ branch }) => branch)).toEqual([0, 0, 0, 1, 0])
+    expect(
+      process.edges.flatMap(({ from, to, decision }) =>
+        decision ? [[no.get(from), no.get(to), decision.kind]] : [],
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        [1, 2, 'confirmed'],
+        [2, 3, 'drawn'],
+        [3, 5, 'drawn'],
+      ]),
+    )
 
     const claims = await core.call('claims.get', { case: id })
     expect(claims.claims.loss).toMatchObject({ method: 'statutory', amountFen: 50_000 })

@@ -1,7 +1,7 @@
 import type { Round, RoundPicture } from '../../../../shared/contract/process.ts'
 import type { Block, Span, StripCell } from '../blocks.ts'
 import { changeLabels, roundName } from '../rounds.ts'
-import { bold, isPicture, mark, type Scope, small, soft, stateOfRound, text } from '../scope.ts'
+import { bold, isPicture, mark, type Scope, sentence, small, soft, stateOfRound, text } from '../scope.ts'
 
 /** More siblings than this are counted, with their exhibit, and not shown. */
 const mostSiblings = 12
@@ -22,6 +22,7 @@ export function contacts(scope: Scope, round: Round): Block[] {
     { kind: 'paragraph', size: 'small', keep: true, spans: [bold(p.siblings(round.pictures.length))] },
     { kind: 'strip', cells, small: true },
     ...otherPictures(scope, left),
+    ...sorted.flatMap((picture) => saidOf(scope, picture, round)),
   ]
 }
 
@@ -32,11 +33,24 @@ function otherPictures(scope: Scope, left: readonly RoundPicture[]): Block[] {
   return [small([soft(scope.m.process.otherPictures(left.length, exhibit))])]
 }
 
+/** What the author said of one picture among its siblings, where that is not said of the round. */
+function saidOf(scope: Scope, picture: RoundPicture, round: Round): Block[] {
+  const reason = picture.reason === round.reason ? '' : (picture.reason?.trim() ?? '')
+  const judged = judgement(scope, picture)
+  if (!reason && !picture.selectionReason) return []
+  const name = scope.item(picture.item)?.name ?? ''
+  const words = scope.m.process.siblingSaid(name, reason, judged, picture.selectionReason?.trim() ?? '')
+  return [sentence(scope, 'stated', words, scope.cite(picture.item))]
+}
+
+function judgement({ m }: Scope, { selected }: RoundPicture): string {
+  return selected === true ? m.process.selected : selected === false ? m.process.notSelected : ''
+}
+
 function siblingCell(scope: Scope, picture: RoundPicture, left: readonly RoundPicture[]): StripCell {
   const { m } = scope
   const item = scope.item(picture.item)
-  const judged =
-    picture.selected === true ? m.process.selected : picture.selected === false ? m.process.notSelected : ''
+  const judged = judgement(scope, picture)
   return {
     source: item && isPicture(item) ? { item: item.id, sha256: item.sha256 } : null,
     alt: item?.name ?? '',

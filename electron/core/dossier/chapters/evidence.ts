@@ -10,6 +10,7 @@ import {
   sentence,
   shownItem,
   small,
+  soft,
   text,
   withExhibit,
 } from '../scope.ts'
@@ -128,8 +129,33 @@ function sheetOf(scope: Scope, exhibit: Exhibit, items: readonly Item[]): Block[
       files(scope, exhibit, items, new Set(others.map((item) => item.id))),
       ...(others.length > 0 ? [small(m.evidence.separately)] : []),
       ...notes(scope, items),
-      ...pictures.flatMap((item) => shownItem(scope, item, heightOf(item, pictures.length > 1))),
+      ...(pictures.length > mostShown
+        ? contactSheet(scope, exhibit, pictures)
+        : pictures.flatMap((item) => shownItem(scope, item, heightOf(item, pictures.length > 1)))),
     ]),
+  ]
+}
+
+/** More pictures than this are printed as contact prints, and of those no more than fill two pages. */
+const mostShown = 12
+const mostPrints = 48
+
+function contactSheet(scope: Scope, exhibit: Exhibit, items: readonly Item[]): Block[] {
+  const { m, facts } = scope
+  const left = items.slice(mostPrints)
+  const prints = items.slice(0, mostPrints)
+  const cells = prints.map((item, index) => ({
+    source: facts.withheld.includes(item.id) ? null : { item: item.id, sha256: item.sha256 },
+    alt: item.name,
+    title: [soft(item.name)],
+    text: [],
+    anchor: `item-${item.id}`,
+    others: index === prints.length - 1 ? left.map(({ id }) => `item-${id}`) : [],
+    leadsOn: false,
+  }))
+  return [
+    { kind: 'strip', cells, small: true },
+    ...(left.length > 0 ? [small([soft(m.process.otherPictures(left.length, exhibit.no))])] : []),
   ]
 }
 

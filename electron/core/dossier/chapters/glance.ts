@@ -5,7 +5,6 @@ import { styleOf } from '../graph.ts'
 import { changeLabels, roundName } from '../rounds.ts'
 import {
   bold,
-  bookTitles,
   chapter,
   fieldOf,
   isPicture,
@@ -66,16 +65,23 @@ function rows(scope: Scope, work: Work, process: Process): FieldRow[] {
     scope,
     bases.map((basis) => terms.orderBases[basis]),
   )
+  const descents: Span[] = [
+    mark('record'),
+    text(`${g.recorded} ${g.times(figures.recorded)}　`),
+    mark('inferred'),
+    text(
+      `${g.inferred} ${g.times(figures.inferred)}${figures.undecided > 0 ? g.undecided(figures.undecided) : ''}`,
+    ),
+  ]
+  const named = g.workBy(m.workTitle(work.category ?? '', work.title), work.author ?? '')
   return [
-    ...fieldOf(g.work, m.workTitle(work.category ?? '', work.title), { state: 'stated' }),
-    ...fieldOf(g.author, work.author, { state: 'stated' }),
+    ...fieldOf(g.work, named, { state: 'stated' }),
     ...fieldOf(g.extent, g.rounds(figures.rounds, figures.pictures), { state: 'inferred' }),
     ...(span
       ? fieldOf(g.span, g.spanOf(span.from, span.to, span.source, span.files), { state: 'record' })
       : []),
     ...fieldOf(g.order, order || g.orderUnknown, { state: isStated ? 'stated' : 'inferred' }),
-    ...fieldOf(g.recorded, g.descents(figures.recorded), { state: 'record' }),
-    ...fieldOf(g.inferred, g.inferredOf(figures.inferred, figures.undecided), { state: 'inferred' }),
+    { label: g.descents, value: descents },
     ...fieldOf(g.stated, g.statedOf(figures.reasons, figures.confirmed, figures.drawn), { state: 'stated' }),
     ...(figures.reproductions > 0
       ? fieldOf(g.reproduced, g.reproductions(figures.reproductions), { state: 'reproduction' })
@@ -133,8 +139,15 @@ function foot(scope: Scope, work: Work, process: Process): Span[][] {
   const evidence = exhibits
     .slice(0, 4)
     .flatMap((exhibit, index): Span[] => [
-      text(`${index === 0 ? '' : m.semicolon}${m.exhibitLabel(exhibit.no)} ${exhibit.name} `),
+      text(
+        `${index === 0 ? '' : m.semicolon}${m.exhibitLabel(exhibit.no)} ${exhibit.name}${m.glance.pagesBefore}`,
+      ),
       { kind: 'pages', exhibit: exhibit.no },
+      text(m.glance.pagesAfter),
     ])
-  return [legend, [soft(m.glance.evidence), ...evidence], [soft(m.glance.note(bookTitles(scope)))]]
+  return [
+    legend,
+    [soft(m.glance.evidence), ...evidence],
+    [soft(m.glance.note(m.workTitle(work.category ?? '', work.title)))],
+  ]
 }

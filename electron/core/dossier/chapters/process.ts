@@ -78,7 +78,7 @@ function kinds(scope: Scope): Span[] {
 
 /** One plain sentence on what the order rests on, one a witness, one a contradiction. */
 function howOrdered(scope: Scope, told: Process): Block[] {
-  const { m, terms, process: words } = scope
+  const { m, terms } = scope
   const p = m.process
   const made = told.rounds.filter((round) => round.sourceType !== 'reproduction')
   const known = made.filter((round) => round.ordered)
@@ -101,12 +101,9 @@ function howOrdered(scope: Scope, told: Process): Block[] {
           cites,
         ),
   ]
-  for (const witness of told.witnesses.slice(0, mostTold)) {
-    const grounds = witness.grounds.map((ground) => groundText(scope, ground)).join(m.semicolon)
-    const basis = words.witness(witness.basis)
-    const folder = witness.folder.split('/').at(-1) ?? ''
-    const value = (witness.trusted ? p.witnessUsed : p.witnessUnused)(folder, basis, witness.files, grounds)
-    blocks.push(small([mark('inferred'), text(value)]))
+  const folders = [...Map.groupBy(told.witnesses, ({ folder }) => folder)].slice(0, mostTold)
+  for (const [folder, witnesses] of folders) {
+    blocks.push(small([mark('inferred'), text(witnessText(scope, folder, witnesses))]))
   }
   for (const ground of told.contradictions.slice(0, mostTold)) {
     blocks.push(
@@ -114,6 +111,31 @@ function howOrdered(scope: Scope, told: Process): Block[] {
     )
   }
   return blocks
+}
+
+/** What orders the files of a folder, and what was not believed and why. */
+function witnessText(scope: Scope, folder: string, witnesses: Process['witnesses']): string {
+  const { m, process: words } = scope
+  const named = folder.split('/').filter((part) => part !== '' && part !== '*')
+  const used = witnesses.filter(({ trusted }) => trusted)
+  const unused = witnesses
+    .filter(({ trusted }) => !trusted)
+    .map(({ basis, grounds }) =>
+      m.process.witnessUnused(
+        words.witness(basis),
+        grounds.map((ground) => groundText(scope, ground)).join(m.semicolon),
+      ),
+    )
+  return m.process.witnesses(
+    named.at(-1) ?? '',
+    Math.max(...witnesses.map(({ files }) => files)),
+    listOf(
+      scope,
+      used.map(({ basis }) => words.witness(basis)),
+    ),
+    used.length > 1 && used.every(({ grounds }) => grounds.some(({ code }) => code === 'witness-agrees')),
+    listOf(scope, unused),
+  )
 }
 
 export function groundText({ process }: Scope, { code, details }: Ground): string {

@@ -14,6 +14,8 @@ import { type Node, type Page, sheet, textHeight, textWidth, type } from './shee
 
 const coverTitle = { size: 34, leading: 56 }
 const sealSize = 58
+/** Lines of the contents may stand so much closer, as a share of their distance. */
+const closest = 0.88
 
 /** The first sheet: seal, title, the case, the parties, the court, the date, the extent. Nothing else. */
 export function coverRows(block: Extract<Block, { kind: 'cover' }>, to: Compiling): Row[] {
@@ -82,6 +84,10 @@ export function contentsRows(to: Compiling): Row[] {
     to,
   )
   const table = childOf(to.parent, 'TOC')
+  // A contents that would run over by a few lines is set a little closer rather than begin a page for them.
+  const full = to.listed.reduce((sum, { level }) => sum + (level === 1 ? 27 : 15), 0)
+  const room = textHeight - head.reduce((sum, row) => sum + row.height, 0)
+  const closer = full > room && full * closest <= room ? room / full : 1
   const entries = to.listed.flatMap(({ text: value, level, anchor }): Row[] => {
     const isChapter = level === 1
     const size = isChapter ? type.body : type.small
@@ -96,7 +102,7 @@ export function contentsRows(to: Compiling): Row[] {
       pieces: line.pieces.map((piece) => ({ ...piece, link: anchor })),
     }))
     const node = childOf(childOf(table, 'TOCI'), 'Reference')
-    const leading = isChapter ? 22 : 15
+    const leading = (isChapter ? 22 : 15) * closer
     const rows = lines.map((line, index): Row => {
       const isLast = index === lines.length - 1
       return {
@@ -121,7 +127,7 @@ export function contentsRows(to: Compiling): Row[] {
         },
       }
     })
-    return isChapter ? [space(5, true), ...rows] : rows
+    return isChapter ? [space(5 * closer, true), ...rows] : rows
   })
   return [...head, ...entries]
 }

@@ -2,30 +2,51 @@ import type { Block, GlanceCell, Span } from '../blocks.ts'
 import { captionGap, fitPicture, paintLines } from './figures.ts'
 import { type Line, layLines } from './lines.ts'
 import { type Compiling, childOf, type Row } from './rows.ts'
-import { type Page, type } from './sheet.ts'
+import { type Page, textHeight, type } from './sheet.ts'
 import { fieldRows } from './tables.ts'
 
 type Glance = Extract<Block, { kind: 'glance' }>
 
-/** What a chapter heading with its rule takes of the page. */
 const perRow = 4
 const gap = 18
 const finalWidth = 196
 const finalHeight = 236
-const cellHeight = 108
-const mostChangeLines = 2
-const mostReasonLines = 3
+/** What the heading of the chapter takes of the page, with its rule. */
+const headingHeight = 56
+/** How high pictures may be and how many lines their words have: the first that leaves everything on the page. */
+const settings = [
+  { picture: 150, changes: 2, reason: 4 },
+  { picture: 128, changes: 2, reason: 3 },
+  { picture: 108, changes: 2, reason: 3 },
+  { picture: 96, changes: 2, reason: 2 },
+  { picture: 84, changes: 2, reason: 2 },
+  { picture: 72, changes: 1, reason: 2 },
+  { picture: 60, changes: 1, reason: 1 },
+] as const
+type Setting = (typeof settings)[number]
 
 /**
  * The making of a work on one page: the final picture with the figures beside it, below it the pictures of the line
  * that leads there, four a row. What would not fit is cut with an ellipsis: the chapters tell all of it.
  */
 export function glanceRows(block: Glance, to: Compiling): Row[] {
-  const rows: Row[] = [headRow(block, to)]
-  for (let start = 0; start < block.cells.length; start += perRow) {
-    rows.push(cellsRow(block.cells.slice(start, start + perRow), start + perRow < block.cells.length, to))
+  const head = headRow(block, to)
+  const foot = footRow(block.foot, to)
+  const room = textHeight - headingHeight - head.height - foot.height
+  let rows: Row[] = []
+  for (const setting of settings) {
+    rows = cellRows(block.cells, setting, to)
+    if (rows.reduce((sum, row) => sum + row.height, 0) <= room) break
   }
-  return [...rows, footRow(block.foot, to)].map((row) => ({ ...row, keep: true }))
+  return [head, ...rows, foot].map((row) => ({ ...row, keep: true }))
+}
+
+function cellRows(cells: readonly GlanceCell[], setting: Setting, to: Compiling): Row[] {
+  const rows: Row[] = []
+  for (let start = 0; start < cells.length; start += perRow) {
+    rows.push(cellsRow(cells.slice(start, start + perRow), start + perRow < cells.length, setting, to))
+  }
+  return rows
 }
 
 function headRow(block: Glance, to: Compiling): Row {
@@ -38,7 +59,7 @@ function headRow(block: Glance, to: Compiling): Row {
   const fields = fieldRows(
     { kind: 'fields', rows: block.rows, size: 'small', narrow: true },
     { ...to, width: to.width - left },
-  )
+  ).map((row) => (row.white ? { ...row, height: 3 } : row))
   const beside = fields.reduce((sum, row) => sum + row.height, 0)
   const picture = placed ? placed.height + captionGap + caption.length * leading : 0
   return {
@@ -57,19 +78,19 @@ function headRow(block: Glance, to: Compiling): Row {
   }
 }
 
-function cellsRow(cells: readonly GlanceCell[], goesOn: boolean, to: Compiling): Row {
+function cellsRow(cells: readonly GlanceCell[], goesOn: boolean, setting: Setting, to: Compiling): Row {
   const { leading, size } = type.small
   const width = (to.width - gap * (perRow - 1)) / perRow
   const set = cells.map((cell) => {
     const of = { ...to, width }
     const words = [
       ...clipped(cell.title, 2, of, size),
-      ...clipped(cell.changes, mostChangeLines, of, size),
-      ...clipped(cell.reason, mostReasonLines, of, size),
+      ...clipped(cell.changes, setting.changes, of, size),
+      ...clipped(cell.reason, setting.reason, of, size),
     ]
     return {
       cell,
-      placed: cell.source ? fitPicture(cell.source, width, cellHeight, to) : null,
+      placed: cell.source ? fitPicture(cell.source, width, setting.picture, to) : null,
       figure: childOf(to.parent, 'Figure', { alt: cell.alt }),
       node: childOf(to.parent, 'P'),
       words,

@@ -12,9 +12,9 @@ const markSize = 13
 const laneStep = 17
 /** Lanes lie closer where there are many, so that the words beside them keep their room. */
 const mostLanesWidth = 136
-const thumbnail = { width: 48, height: 42 }
+const thumbnail = { width: 48, height: 40 }
 const gap = 10
-const padding = 5
+const padding = 3
 
 /**
  * The graph from top to bottom, a round a line, as logs of versions are shown: lanes on the left, picture and words on
