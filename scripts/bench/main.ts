@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { accuracyBench } from './accuracy.ts'
+import { archiveBench } from './archive.ts'
 import { corpusBench } from './corpus.ts'
 import { dossierBench } from './dossier.ts'
 import { makeFolder } from './folder.ts'
 import { importBench } from './import.ts'
 import { inspectBench } from './inspect.ts'
+import { ledgerBench } from './ledger.ts'
 import type { Figure } from './measure.ts'
 import { pageBench } from './page.ts'
 import { processBench } from './process.ts'
@@ -16,8 +18,8 @@ import { searchBench } from './search.ts'
 
 /**
  * `npm run bench [-- NAME…]`: the product's figures beside the machine's own limits, in one run. Names: import,
- * inspect, recorder, accuracy, corpus, dossier, search, page, process, process-speed. `--files N` sets the size of the
- * folder (default 2,000); the options of `process` stand in process.ts.
+ * inspect, recorder, archive, accuracy, corpus, dossier, search, ledger, page, process, process-speed.
+ * `--files N` sets the size of the folder (default 2,000); the options of `process` stand in process.ts.
  */
 const firstOption = process.argv.findIndex((word) => word.startsWith('--'))
 const names = process.argv.slice(2, firstOption < 0 ? undefined : firstOption)
@@ -32,16 +34,18 @@ try {
     { name: 'memory', value: `${(totalmem() / 1e9).toFixed(1)} GB` },
     { name: 'node', value: process.version },
   ])
-  if (wanted('import') || wanted('inspect') || wanted('recorder')) {
+  if (['import', 'inspect', 'recorder', 'archive'].some(wanted)) {
     const folder = join(place, 'pictures')
     makeFolder(folder, files)
     if (wanted('import')) print(await importBench(folder, files, place))
     if (wanted('inspect')) print(await inspectBench(folder, files))
     if (wanted('recorder')) print(await recorderBench(folder, files, place))
+    if (wanted('archive')) print(await archiveBench(folder, files, place))
   }
   if (wanted('accuracy')) print(await accuracyBench())
   if (wanted('corpus')) print(await corpusBench(place))
   if (wanted('dossier')) print(await dossierBench(place))
+  if (wanted('ledger')) print(await ledgerBench(place))
   if (wanted('search')) print(await searchBench(place))
   if (wanted('page')) print(await pageBench(place))
   if (wanted('process')) print(await processBench(place, process.argv))

@@ -56,6 +56,10 @@ export const TrustedRoot = z.strictObject({
 })
 export type TrustedRoot = z.infer<typeof TrustedRoot>
 
+/** Whom the user asks for time stamps and whom he trusts for them, as one statement. Roots are DER in base64. */
+export const StatedTrust = z.strictObject({ authorities: z.array(Authority), roots: z.array(z.base64()) })
+export type StatedTrust = z.infer<typeof StatedTrust>
+
 /**
  * One thing checked on a token: `format`, `status`, `digest`, `signature`, `certificate`, `usage`, `time`, `chain`, `nonce`, `policy`,
  * `revocation`.

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { z } from 'zod'
 import { AppError } from '../../../shared/contract/errors.ts'
-import { Authority, type TrustedRoot } from '../../../shared/contract/integrity.ts'
+import { type Authority, StatedTrust, type TrustedRoot } from '../../../shared/contract/integrity.ts'
 import { toHex } from '../../../shared/verification/bytes.ts'
 import { fingerprintOf, nameOf, readCertificate } from '../../../shared/verification/certificates.ts'
 import { derOf } from '../../../shared/verification/timestamp.ts'
@@ -28,20 +27,17 @@ export interface Authorities {
   readonly roots: () => Uint8Array[]
 }
 
-const Stated = z.strictObject({ authorities: z.array(Authority), roots: z.array(z.base64()) })
-type Stated = z.infer<typeof Stated>
-
 /** No certificate comes near it. */
 const largest = 100_000
 
 /** Whom the user asks for time stamps, and whom he trusts for them: his words, so statements with ledger entries. */
 export function openAuthorities(vault: Vault): Authorities {
-  function stated(): Stated {
+  function stated(): StatedTrust {
     const content = vault.statements.latest('authorities', theVault)?.content
-    return content === undefined ? { authorities: [], roots: [] } : Stated.parse(content)
+    return content === undefined ? { authorities: [], roots: [] } : StatedTrust.parse(content)
   }
 
-  function state(change: (before: Stated) => Stated): Promise<Trust> {
+  function state(change: (before: StatedTrust) => StatedTrust): Promise<Trust> {
     vault.write(() =>
       vault.statements.state({
         kind: 'authorities',
