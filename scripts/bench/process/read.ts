@@ -97,7 +97,7 @@ export function openReader(place: string): Reader {
 
 type Numbered = readonly { readonly entry: Entry; readonly file: ReadFile }[]
 
-/** Rows of logs by the picture they speak of. Fooocus writes its newest row first. */
+/** Rows of logs by the picture they speak of, as they stand in the log. */
 function rowsOf(logs: Numbered, pictures: Numbered): Map<number, { log: number; row: number }> {
   const source = ({ entry, file }: Numbered[number], item: number): Source => ({
     item,
@@ -112,9 +112,7 @@ function rowsOf(logs: Numbered, pictures: Numbered): Map<number, { log: number; 
   const rows = new Map<number, { log: number; row: number }>()
   for (const { item, source: log, row } of joinRows(sources, shown)) {
     if (item === null) continue
-    const { record } = logs[log - pictures.length]?.file ?? {}
-    const isNewestFirst = record?.format === 'html'
-    rows.set(item, { log, row: isNewestFirst ? (record?.generations.length ?? 0) - 1 - row : row })
+    rows.set(item, { log, row })
   }
   return rows
 }
