@@ -6,8 +6,9 @@ import { makePictures } from './pictures.ts'
 import { openRecorders, type Pace, type Recorders } from './recorder/recorder.ts'
 import type { Vault } from './vault/vault.ts'
 
-/** Thumbnails wait for this long, so that a burst is safe first. */
+/** Thumbnails wait until nothing was sealed for so long, so that a burst is safe first; but not for ever. */
 const picturesAfter = 2_000
+const picturesAtLast = 30_000
 
 /** The recorders, with the road of a file into the vault, and thumbnails of what they sealed. */
 export function openRecording({
@@ -32,14 +33,17 @@ export function openRecording({
   const { signal } = abort
   const touched = new Set<number>()
   let timer: NodeJS.Timeout | null = null
+  let askedAt: number | null = null
   let making: Promise<void> = Promise.resolve()
 
   function picturesSoon(): void {
-    timer ??= setTimeout(() => {
-      making = making.then(picture).finally(() => {
-        timer = null
-        if (touched.size > 0 && !signal.aborted) picturesSoon()
-      })
+    askedAt ??= performance.now()
+    if (timer && performance.now() - askedAt > picturesAtLast) return
+    if (timer) clearTimeout(timer)
+    timer = setTimeout(() => {
+      timer = null
+      askedAt = null
+      making = making.then(picture)
     }, picturesAfter).unref()
   }
 
