@@ -15,6 +15,7 @@ import { processBench } from './process.ts'
 import { processSpeedBench } from './process-speed.ts'
 import { recorderBench } from './recorder.ts'
 import { searchBench } from './search.ts'
+import { verifyBench } from './verify.ts'
 
 /**
  * `npm run bench [-- NAME…]`: the product's figures beside the machine's own limits, in one run. Names: import,
@@ -34,11 +35,12 @@ try {
     { name: 'memory', value: `${(totalmem() / 1e9).toFixed(1)} GB` },
     { name: 'node', value: process.version },
   ])
-  if (['import', 'inspect', 'recorder', 'archive'].some(wanted)) {
+  if (['import', 'inspect', 'verify', 'recorder', 'archive'].some(wanted)) {
     const folder = join(place, 'pictures')
     makeFolder(folder, files)
     if (wanted('import')) print(await importBench(folder, files, place))
     if (wanted('inspect')) print(await inspectBench(folder, files))
+    if (wanted('verify')) print(await verifyBench(folder, files, place))
     if (wanted('recorder')) print(await recorderBench(folder, files, place))
     if (wanted('archive')) print(await archiveBench(folder, files, place))
   }

@@ -6,18 +6,15 @@ export interface ArchiveVerification extends Verification {
   readonly warnings: Verification['problems']
 }
 
-/** Judges a bag, of ours or of anybody, without a vault: with the code of the page for strangers, so with its verdict. */
+/** Judges a bag, of ours or of anybody, without a vault: what `verify.html` says of it, said by the same code. */
 export async function verifyArchive(
   path: string,
   { signal, report }: { signal: AbortSignal; report: (done: number, total: number) => void },
 ): Promise<ArchiveVerification> {
   const source = await openSource(path)
   try {
-    const { ok, bag, problems } = await judgeArchive(source.files, {
-      check: () => signal.throwIfAborted(),
-      report,
-      digest: digestFile,
-    })
+    const check = () => signal.throwIfAborted()
+    const { ok, bag, problems } = await judgeArchive(source.files, { check, report, digest: digestFile })
     return { ok, checked: bag.checked, problems: [...problems], warnings: [...bag.warnings] }
   } finally {
     source.close()

@@ -96,14 +96,18 @@ export function archiveHandlers(parts: Parts): Pick<Handlers, Asked> {
   }
 }
 
-/** An archive holds the dossier of the day; of a case that has nothing to show there is none. */
+/** Of a case with more files a dossier takes many minutes: it is built where the person asks for it, not in passing. */
+const mostItems = 500
+
+/** An archive holds the dossier as the case is now; a case without a work has nothing to show yet. */
 async function buildMissingDossier(
   { cases, dossiers, buildDossier }: Parts,
   { case: caseId, copy }: ArchiveRequest,
   context: JobContext,
 ): Promise<void> {
   const isThere = dossiers.list(caseId).some((dossier) => dossier.copy === copy && !dossier.outdated)
-  if (isThere || cases.items.list({ case: caseId, offset: 0, limit: 1 }).total === 0) return
+  const { total } = cases.items.list({ case: caseId, offset: 0, limit: 1 })
+  if (isThere || total === 0 || total > mostItems || cases.get(caseId).works.length === 0) return
   await buildDossier({ case: caseId, language: 'zh-CN', copy }, { ...context, report: () => undefined })
 }
 
