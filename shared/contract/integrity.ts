@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import { Id, Instant, Line, Sha256, Text } from './primitives.ts'
+import { Id, Instant, Line, Sha256, Sm3, Text } from './primitives.ts'
 import { LedgerCheckpoint, LedgerEntry } from './vault.ts'
-
-/** SM3, 64 lower-case hex digits (GM/T 0004-2012). */
-export const Sm3 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** One entry of the ledger with its audit path to a head (RFC 9162, section 2.1.3). */
 export const InclusionProof = z.strictObject({

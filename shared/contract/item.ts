@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, Line, Sha256, Text } from './primitives.ts'
+import { Id, Instant, Line, Sha256, Sm3, Text } from './primitives.ts'
 import { FileRecord } from './record.ts'
 import { Arrival } from './recorder.ts'
 
@@ -102,6 +102,8 @@ export const Item = z.strictObject({
   arrival: Arrival.nullable(),
   /** The picture whose recipe this program ran to make it: then it is a later reproduction, never an original record. */
   reproductionOf: Id.nullable(),
+  /** Where the vault wants it beside SHA-256 and it has been made (`settings.sm3`). */
+  sm3: Sm3.optional(),
   notes: ItemNotes,
   picture: Picture,
   record: FileRecord,

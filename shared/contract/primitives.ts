@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 export type Sha256 = z.infer<typeof Sha256>
 
+/** SM3, 64 lower-case hex digits (GM/T 0004-2012). */
+export const Sm3 = z.string().regex(/^[0-9a-f]{64}$/)
+
 /** A row id of the vault. */
 export const Id = z.number().int().positive()
 

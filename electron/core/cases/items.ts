@@ -75,13 +75,15 @@ interface Row {
   deleted_at: string | null
   renamed_to: string | null
   reproduction_of: number | null
+  sm3: string | null
 }
 
 const columns = `items.*, objects.size, objects.media_type,
   pictures.state, pictures.reason, pictures.width, pictures.height, pictures.pdq, pictures.quality,
   arrivals.recorder, arrivals.seen_at, arrivals.sealed_at, arrivals.catch_up,
   arrivals.replaced_at, arrivals.deleted_at, arrivals.renamed_to,
-  (SELECT of_item FROM reproductions WHERE reproductions.item = items.id AND made_item = 1) AS reproduction_of
+  (SELECT of_item FROM reproductions WHERE reproductions.item = items.id AND made_item = 1) AS reproduction_of,
+  (SELECT digest FROM object_digests WHERE object_digests.sha256 = items.sha256 AND algorithm = 'SM3') AS sm3
   FROM items JOIN objects USING (sha256) LEFT JOIN pictures USING (sha256)
   LEFT JOIN arrivals ON arrivals.item_id = items.id AND arrivals.made_item = 1`
 
@@ -235,6 +237,7 @@ function fromRow(row: Row, statement: Statement | null): Item {
     role: row.role,
     arrival: arrivalOf(row),
     reproductionOf: row.reproduction_of,
+    ...(row.sm3 !== null && { sm3: row.sm3 }),
     notes: statement ? ItemNotes.parse(statement.content) : { role: row.role, exhibit: { included: true } },
     picture: {
       state: row.state ?? 'pending',

@@ -194,6 +194,7 @@ test('SM3 stands beside SHA-256 where the vault wants it, for what was there and
   await whenQuiet(core)
   const sm3 = Buffer.from(await digestOf('SM3', bytes)).toString('hex')
   expect((await core.call('ladders.get', { item })).sm3).toBe(sm3)
+  expect((await core.call('items.get', { item })).sm3).toBe(sm3)
   const path = join(temporaryFolder(), 'b.png')
   writeFileSync(path, png({ width: 33 }))
   const { outcomes } = await importInto(core, 1, [path])
