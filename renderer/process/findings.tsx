@@ -1,8 +1,14 @@
-import type { Process } from '../../shared/contract/process.ts'
+import type { Ground, Process } from '../../shared/contract/process.ts'
 import { useMessages } from '../language.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import { useGroundWords } from './grounds.ts'
 import styles from './process.module.css'
+
+/** The end of a path, by which a person knows a folder. */
+function briefly(folder: string): string {
+  const parts = folder.split(/[/\\]/).filter(Boolean)
+  return parts.length > 2 ? `…/${parts.slice(-2).join('/')}` : folder
+}
 
 /** How the order is known and what speaks against it: one calm line that opens. */
 export function Findings({
@@ -15,6 +21,10 @@ export function Findings({
   const { terms, window: text } = useMessages()
   const words = text.process
   const sentence = useGroundWords()
+  const told = (grounds: readonly Ground[]) => {
+    const clauses = grounds.map(sentence).filter((each) => each !== undefined)
+    return clauses.length > 0 ? words.sentence(clauses.join(words.semicolon)) : ''
+  }
   const contradictions = process.contradictions.map(sentence).filter((each) => each !== undefined)
   const unsaid = process.contradictions.length - contradictions.length
   const noOf = new Map(process.rounds.map((round) => [round.item, round.no]))
@@ -50,14 +60,14 @@ export function Findings({
         {process.witnesses.length > 0 && (
           <ul aria-label={words.witnesses}>
             {process.witnesses.map((witness) => (
-              <li key={`${witness.folder} ${witness.basis}`}>
+              <li key={`${witness.folder} ${witness.basis}`} title={witness.folder}>
                 {words.witness({
-                  folder: witness.folder,
+                  folder: briefly(witness.folder),
                   basis: terms.orderBases[witness.basis],
                   files: witness.files,
                   trusted: witness.trusted,
                 })}
-                <span className={styles.soft}>{witness.grounds.map(sentence).filter(Boolean).join(' ')}</span>
+                <span className={styles.soft}>{told(witness.grounds)}</span>
               </li>
             ))}
           </ul>
@@ -70,7 +80,7 @@ export function Findings({
                 <button type="button" className={styles.link} onClick={() => onOpen(b)}>
                   {words.openRound(noOf.get(b) ?? 0)}
                 </button>
-                <span className={styles.soft}>{grounds.map(sentence).filter(Boolean).join(' ')}</span>
+                <span className={styles.soft}>{told(grounds)}</span>
               </li>
             ))}
           </ul>

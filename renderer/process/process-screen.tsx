@@ -92,7 +92,10 @@ function Rounds({
   const active = open?.item ?? walked ?? final
   const wish = useMemo(() => ({ final, active, unfolded, showOff }), [final, active, unfolded, showOff])
   const layout = useMemo(() => layoutOf(process, wish), [process, wish])
-  const off = process.edges.length > 0 ? layoutOf(process, { ...wish, showOff: true }).lines : []
+  const off = useMemo(
+    () => layoutOf(process, { ...wish, showOff: true }).lines.filter((line) => line.off).length,
+    [process, wish],
+  )
   const pictures = process.rounds.reduce((sum, round) => sum + round.pictures.length, 0)
   const untold = inTray(process, layout.single).length
   const explained = process.rounds.filter(({ reason }) => reason).length
@@ -199,7 +202,7 @@ function Rounds({
         <>
           {!open && <Findings process={process} onOpen={openRound} />}
           {canvas}
-          <Legend off={off.filter((line) => line.off).length} showOff={showOff} onShowOff={setShowOff} />
+          <Legend off={off} showOff={showOff} onShowOff={setShowOff} />
           {!open && <Tray process={process} single={layout.single} onOpen={openRound} />}
           {open && route.item !== undefined && (
             <RoundView

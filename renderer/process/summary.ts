@@ -3,7 +3,7 @@ import type { Change, Round } from '../../shared/contract/process.ts'
 import { useMessages } from '../language.tsx'
 import type { StatementState } from '../ui/state-mark.tsx'
 import { type Stop, turned } from './graph/stops.ts'
-import { fieldName } from './terms.ts'
+import { fieldName, whatBecame } from './terms.ts'
 
 /** Whose word a round is (R2), as the state that every view marks. */
 export const stateOf = {
@@ -23,6 +23,14 @@ function isWords(change: Change): boolean {
   return change.field === 'prompt' || change.field === 'negativePrompt'
 }
 
+/** What became of a term, in few words. */
+function replaced({ from, to, kind }: Change): string {
+  const [gone, come] = whatBecame(from ?? '', to ?? '', kind)
+  if (gone === '') return `+ ${short(come)}`
+  if (come === '') return `− ${short(gone)}`
+  return `${short(gone)} → ${short(come)}`
+}
+
 /** Two or three words of what a round changed, read from its record alone. */
 export function useSummary(): (of: Round | Stop) => string {
   const messages = useMessages()
@@ -39,7 +47,7 @@ export function useSummary(): (of: Round | Stop) => string {
         if (isWords(change)) {
           if (change.from === null) return `${negative}+ ${short(change.to)}`
           if (change.to === null) return `${negative}− ${short(change.from)}`
-          return `${negative}${short(change.from)} → ${short(change.to)}`
+          return negative + replaced(change)
         }
         if (change.from === null) return `+ ${name}`
         if (change.to === null) return `− ${name}`

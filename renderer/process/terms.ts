@@ -69,3 +69,32 @@ export function fieldName(field: string, names: Readonly<Record<string, string>>
   const name = names[sort ?? ''] ?? sort ?? field
   return own.length > 0 ? `${name} ${own.join(':')}` : name
 }
+
+/** `(term:1.2)`, as most dialects write a weight. */
+const weighted = /^\(([^()[\]:]+):(\d+(?:\.\d+)?)\)$/
+
+/**
+ * From what to what a term changed, without what the two share: of a term that was only weighted anew the term with
+ * its weight and the new weight, of two sentences the words in which they differ.
+ */
+export function whatBecame(from: string, to: string, kind: Change['kind']): readonly [string, string] {
+  const [before, after] = [nameAndWeight(from), nameAndWeight(to)]
+  if (kind === 'reweighted' && before.name === after.name) {
+    return [`${before.name} ${before.weight}`, after.weight]
+  }
+  const [gone, come] = [from.trim().split(/\s+/), to.trim().split(/\s+/)]
+  const shorter = Math.min(gone.length, come.length)
+  let start = 0
+  while (start < shorter && gone[start] === come[start]) start += 1
+  let end = 0
+  while (end < shorter - start && gone.at(-1 - end) === come.at(-1 - end)) end += 1
+  const rest = (words: readonly string[]) => words.slice(start, words.length - end).join(' ')
+  return [rest(gone), rest(come)]
+}
+
+function nameAndWeight(term: string): { name: string; weight: string } {
+  const [, name, weight] = weighted.exec(term.trim()) ?? []
+  return name === undefined || weight === undefined
+    ? { name: term.trim(), weight: '1' }
+    : { name: name.trim(), weight }
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedTerms, fieldName, markTerms, otherChanges } from '../../renderer/process/terms.ts'
+import { changedTerms, fieldName, markTerms, otherChanges, whatBecame } from '../../renderer/process/terms.ts'
 
 const marked = (text: string, terms: string[]) =>
   markTerms(text, terms)
@@ -46,4 +46,17 @@ test('a field with a name of its own keeps it', () => {
   expect(fieldName('lora:ink', { lora: 'LoRA' })).toBe('LoRA ink')
   expect(fieldName('seed', { seed: '随机种子' })).toBe('随机种子')
   expect(fieldName('Clip skip', {})).toBe('Clip skip')
+})
+
+test('of a changed term only what differs is told, and of a weight its two values', () => {
+  expect(whatBecame('low sun', '(low sun:1.3)', 'reweighted')).toEqual(['low sun 1', '1.3'])
+  expect(whatBecame('(low sun:1.3)', '(low sun:0.9)', 'reweighted')).toEqual(['low sun 1.3', '0.9'])
+  // Brackets without a number mean another weight in every dialect.
+  expect(whatBecame('low sun', '[low sun]', 'reweighted')).toEqual(['low sun', '[low sun]'])
+  expect(whatBecame('a ridge at dusk, in oil', 'a ridge at dawn, in oil', 'changed')).toEqual([
+    'dusk,',
+    'dawn,',
+  ])
+  expect(whatBecame('a ridge', 'a ridge at dusk', 'changed')).toEqual(['', 'at dusk'])
+  expect(whatBecame('薄雾', '低日长影', 'changed')).toEqual(['薄雾', '低日长影'])
 })

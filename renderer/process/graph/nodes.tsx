@@ -95,14 +95,19 @@ export function StopNode({ data }: { readonly data: { readonly spot: Spot } }) {
 /** The heading over a history, or the box around rounds whose order is not known. */
 export function FrameNode({ data }: { readonly data: { readonly frame: Frame } }) {
   const { window: text } = useMessages()
+  const { final } = useGraph()
   const { frame } = data
   const pictures = frame.rounds.reduce((sum, round) => sum + round.pictures.length, 0)
   const figures = text.process.figures({ rounds: frame.rounds.length, pictures })
+  // Only where a final image is named does anything lead to it.
+  const group =
+    final === undefined
+      ? text.process.group(frame.history + 1)
+      : frame.history === 0
+        ? text.process.finalHistory
+        : text.process.otherHistory(frame.history)
   const [title, note] = {
-    history: [
-      frame.history === 0 ? text.process.finalHistory : text.process.otherHistory(frame.history),
-      figures,
-    ],
+    history: [group, figures],
     unordered: [text.process.unordered, text.process.unorderedHint],
     alone: [text.process.aloneTitle, text.process.aloneHint],
   }[frame.kind]
