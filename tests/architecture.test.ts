@@ -56,7 +56,7 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
   ...coreModule('histories', [], ['cases', 'metadata', 'vault']),
   ...coreModule('records', [], ['vault']),
   ...coreModule('captures', [], ['cases', 'metadata', 'vault', 'database']),
-  ...coreModule('process', ['diff'], ['captures', 'cases', 'metadata', 'vault', 'database']),
+  ...coreModule('process', ['diff'], ['captures', 'cases', 'histories', 'metadata', 'vault', 'database']),
   ...coreModule('comparison', ['@napi-rs/image'], ['captures', 'cases', 'metadata', 'vault', 'database']),
   ...coreModule('claims', [], ['captures', 'cases', 'metadata', 'vault', 'database']),
   ...coreModule(

@@ -1,5 +1,6 @@
 import type { ItemRole } from '../../../shared/contract/item.ts'
 import type { FileRecord } from '../../../shared/contract/record.ts'
+import { type HistoryPicture, join, type Source } from '../histories/histories.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { ProcessPicture } from './reconstruction/reconstruct.ts'
 
@@ -12,7 +13,7 @@ export interface StoredPicture extends ProcessPicture {
 export interface Pictures {
   /** Says in one text which pictures there are and what is known of them: equal texts, equal pictures. */
   readonly stateOf: (caseId: number) => string
-  /** The pictures of a case in the roles `process` and `work`, in the order of import. */
+  /** The pictures of a case in the roles `process` and `work`, in the order of import, with the row of a log that speaks of each. */
   readonly of: (caseId: number) => StoredPicture[]
 }
 
@@ -36,13 +37,16 @@ interface Row {
 /** Logs, workflow files and the like stand beside the pictures that they speak of. */
 const isPicture = `role IN ('process', 'work') AND (media_type LIKE 'image/%' OR media_type LIKE 'video/%')`
 
+/** Logs of generators: files of a case that speak of pictures and are none. */
+const isLog = `media_type NOT LIKE 'image/%' AND media_type NOT LIKE 'video/%' AND record LIKE '%"generations":[{%'`
+
 /** What a reconstruction is made of, read in one go: thousands of rows, so nothing is asked one by one. */
 export function openPictures({ database }: Vault): Pictures {
   const states = database
     .prepare<[number], string>(
       `SELECT items.id || ' ' || role || ' ' || COALESCE(pdq, state, '') FROM items
        JOIN objects USING (sha256) LEFT JOIN pictures USING (sha256)
-       WHERE case_id = ? AND ${isPicture} ORDER BY items.id`,
+       WHERE case_id = ? AND (${isPicture} OR ${isLog}) ORDER BY items.id`,
     )
     .pluck()
   const rows = database.prepare<[number], Row>(
@@ -53,10 +57,45 @@ export function openPictures({ database }: Vault): Pictures {
      LEFT JOIN arrivals ON arrivals.item_id = items.id AND arrivals.made_item = 1
      WHERE items.case_id = ? AND ${isPicture} ORDER BY items.id`,
   )
+  const logs = database.prepare<[number], Pick<Row, 'id' | 'name' | 'path' | 'record'>>(
+    `SELECT items.id, name, path, record FROM items JOIN objects USING (sha256)
+     WHERE case_id = ? AND ${isLog} ORDER BY items.id`,
+  )
   return {
     stateOf: (caseId) => states.all(caseId).join('\n'),
-    of: (caseId) => rows.all(caseId).map(fromRow),
+    of(caseId) {
+      const pictures = rows.all(caseId).map(fromRow)
+      const sources = logs.all(caseId).map(({ id, name, path, record }): Source => {
+        const { generations } = JSON.parse(record) as FileRecord
+        return { item: id, name, path, generations }
+      })
+      if (sources.length === 0) return pictures
+      const found = rowsOf(sources, pictures)
+      return pictures.map((picture) => ({ ...picture, logRow: found.get(picture.id) ?? null }))
+    },
   }
+}
+
+/** The first row that speaks of a picture, by the picture's id. A sidecar speaks of one picture and orders nothing. */
+function rowsOf(
+  sources: readonly Source[],
+  pictures: readonly StoredPicture[],
+): Map<number, { log: number; row: number }> {
+  const shown = pictures.map(
+    ({ id, name, path, sha256, record }): HistoryPicture => ({
+      item: id,
+      name,
+      path,
+      sha256,
+      generations: record.generations,
+    }),
+  )
+  const found = new Map<number, { log: number; row: number }>()
+  const logs = sources.filter(({ generations }) => generations.length > 1)
+  for (const { item, source, row } of join(logs, shown)) {
+    if (item !== null && !found.has(item)) found.set(item, { log: source, row })
+  }
+  return found
 }
 
 function fromRow(row: Row): StoredPicture {
