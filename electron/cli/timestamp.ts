@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { AppError } from '../../shared/contract/errors.ts'
 import type { QueueOutcome, StampSubject, Timestamp } from '../../shared/contract/integrity.ts'
 import { formatInstant } from '../../shared/format.ts'
 import type { Core } from '../core/core.ts'
@@ -22,8 +23,12 @@ export async function addTimestamps(session: Session, given: Arguments): Promise
   if (capture !== undefined)
     subjects.push({ kind: 'capture', capture: (await findCapture(core, caseId, capture)).id })
   const dossier = given.text('dossier')
-  if (dossier !== undefined)
-    subjects.push({ kind: 'dossier', dossier: count(dossier, '--dossier', { least: 1 }) })
+  if (dossier !== undefined) {
+    const { dossiers } = await core.call('dossiers.list', { case: caseId })
+    const found = dossiers.find(({ id }) => String(id) === dossier)
+    if (!found) throw new AppError('not-found', { what: 'dossier', id: dossier })
+    subjects.push({ kind: 'dossier', dossier: found.id })
+  }
   if (subjects.length === 0) throw new UsageError('optionMissing', { option: '--item' })
   return ask(session, core, subjects, given.text('authority'))
 }

@@ -120,7 +120,7 @@ function wire(options: CoreOptions, vault: Vault): Core {
   const measures = openMeasures(vault, cases.items, pool)
   const dossiers = openDossiers({ vault, cases, pool, fonts: options.fonts, version: options.version })
   const integrity = openIntegrity({ vault, items: cases.items, captures, pool, jobs, announce, log })
-  const stamp = (items: readonly number[]) => void integrity.stampItems(items)
+  const stamp = async (items: readonly number[]) => void integrity.stampItems(items)
   const recorders = openRecording({ vault, cases, pool, log, announce, pace: options.pace, stamp })
   if (options.record) recorders.resumeAll()
   const repair = openRepair({

@@ -90,6 +90,22 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
     })
   })
 
+  test('is asked for by a recorder for each file that it seals, where the person wants that', async () => {
+    await trust()
+    const folder = temporaryFolder()
+    await core.call('recorders.start', { case: caseId, folders: [folder], stamp: true })
+    writeFileSync(join(folder, 'new.png'), png({ width: 57 }))
+    const kinds = async () => {
+      const { timestamps } = await core.call('timestamps.list', { case: caseId })
+      return timestamps.map(({ state, verdict }) => [state, verdict?.state])
+    }
+    await expect.poll(kinds, { timeout: 40_000, interval: 200 }).toEqual([['stamped', 'trusted']])
+    const { timestamps } = await core.call('timestamps.list', { case: caseId })
+    const { subject } = timestamps[0] as Timestamp
+    const { rungs } = await core.call('ladders.get', { item: subject.kind === 'item' ? subject.item : 0 })
+    expect(rungs.map(({ kind }) => kind)).toEqual(['digest', 'ledger', 'recorder', 'stamp'])
+  })
+
   test('is asked for as RFC 3161 wants it: a nonce, the certificate, the policy that was set', async () => {
     await core.call('authorities.set', {
       authorities: [{ name: '测试', url: server.url, policy: '1.2.3.4.2' }],
