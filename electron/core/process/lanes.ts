@@ -27,8 +27,9 @@ export function lanesOf({ parents, order, final }: Tree): number[] {
     const parent = parents[round] ?? null
     const from = parent === null ? at : (place.get(parent) ?? at)
     const own = parent === null || main.has(parent) ? undefined : lanes[parent]
-    let lane = own !== undefined && tips.get(own) === parent ? own : first
-    if (lane !== own) while ((lastOf[lane] ?? -1) >= Math.min(from, at)) lane += 1
+    const goesOn = own !== undefined && tips.get(own) === parent
+    let lane = goesOn ? own : first
+    if (!goesOn) while ((lastOf[lane] ?? -1) >= Math.min(from, at)) lane += 1
     lanes[round] = lane
     lastOf[lane] = at
     tips.set(lane, round)
