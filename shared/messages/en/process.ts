@@ -77,8 +77,8 @@ export const process: Shape<typeof source> = {
       `the pictures look alike${given(d.bits, (bits) => ` (${bits} of 256 bits of the fingerprint differ)`)}`,
     'picture-enlarged': (d) =>
       `one picture is the other, larger${given(d.fromSize, (size) => ` (${size} → ${d.toSize ?? ''})`)}`,
-    'picture-cropped': (d) =>
-      `one picture is part of the other${given(d.fromSize, (size) => ` (${size} → ${d.toSize ?? ''})`)}`,
+    'made-from-text': () =>
+      'its record says that it was made from text alone, so that what looks like it came after it',
     'order-before': (d) => `by ${witness(d.basis)} it comes first`,
     'order-next': (d) => `by ${witness(d.basis)} one directly follows the other`,
     'order-unknown': () => 'which of the two came first is not established',
@@ -104,7 +104,12 @@ export const process: Shape<typeof source> = {
     'witness-disagrees': (d) =>
       `disagrees with ${witness(d.with)} and is not used${given(d.files, (files) => ` (${files} files)`)}`,
     'witness-alone': () => 'nothing stands beside it to judge it by',
-    'witness-partial': (d) => `only ${d.files ?? 'few'} files have it${given(d.of, (all) => ` (of ${all})`)}`,
+    'witness-scattered': (d) =>
+      `it scatters pictures of one recipe${given(d.runs, (runs) => ` (${d.rounds ?? ''} rounds in ${runs} pieces)`)} and is not used`,
+    'witness-coherent': (d) =>
+      `by it pictures of one recipe stand together${given(d.runs, (runs) => ` (${d.rounds ?? ''} rounds in ${runs} pieces)`)}`,
+    'witness-beside': (d) =>
+      `in the folder${quoted(d.folder)} beside it file times agree with the numbers of the files`,
     'witness-repeats': (d) => `${d.files ?? 'several'} files have the same value`,
     'witness-one-second': (d) => `${d.files ?? 'many'} files lie within one second`,
     'witness-too-dense': () => 'files follow one another faster than pictures can be made',
