@@ -146,6 +146,7 @@ export function edgeWords({ terms, m, process }: Scope, { proposal, decision }: 
 /** Of a run the changes of its rounds in a breath: first to last. */
 function changesOf(scope: Scope, unit: Unit): string[] {
   const [round] = unit
+  if (round.sourceType === 'reproduction') return []
   const edit = round.note.handEdit
   if (edit && round.changed.length === 0) return [scope.m.process.byHand(edit.tool ?? '')]
   if (unit.length === 1) return round.notCompared === 'no-parent' ? [] : changeLabels(scope, round)

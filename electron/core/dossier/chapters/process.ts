@@ -42,7 +42,8 @@ export function process(scope: Scope): Block[] {
       continue
     }
     blocks.push(section(`${heading}${m.process.overview}`, `line-${work.id}`))
-    blocks.push(small(m.process.overviewNote(told.rounds.length, picturesIn(told.rounds))))
+    const made = told.rounds.filter((round) => round.sourceType !== 'reproduction')
+    blocks.push(small(m.process.overviewNote(made.length, picturesIn(made))))
     blocks.push(small(kinds(scope)))
     blocks.push(...howOrdered(scope, told), ...undecided(scope, told))
     const graph = graphBlock(scope, told)
