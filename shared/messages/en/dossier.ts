@@ -671,7 +671,7 @@ export const dossier: Shape<typeof source> = {
     ledgerCommands: 'zuozheng verify',
     archive: 'To check the archive without this software',
     archiveOpen:
-      'The archive of the case (a folder or ZIP, handed in with it) holds verify.html: open it in any current browser, offline, and drop the whole archive on it; it checks files, ledger and time stamps one by one.',
+      'Where the archive of the case (a folder or ZIP) is handed in too, it holds verify.html: open it in any current browser, offline, and drop the whole archive on it; it checks files, ledger and time stamps one by one.',
     archiveHead: ({ seq, hash }) =>
       `In the ledger of the archive, entry ${seq} must have the digest ${hash}. Where it has, archive and dossier come from one ledger.`,
     archiveMeans:

@@ -634,7 +634,7 @@ export const dossier = {
     ledgerCommands: 'zuozheng verify',
     archive: '不用本软件，核对存档',
     archiveOpen:
-      '随案提交的案件存档（文件夹或 ZIP）中有 verify.html：用任意现代浏览器打开，无需联网，把整个存档拖进去，即逐项核对文件、保管链与时间戳。',
+      '另行提交案件存档（文件夹或 ZIP）的，其中有 verify.html：用任意现代浏览器打开，无需联网，把整个存档拖进去，即逐项核对文件、保管链与时间戳。',
     archiveHead: ({ seq, hash }: { seq: number; hash: string }) =>
       `存档的保管链中，第${seq}条的摘要应为 ${hash}。相同，即存档与本卷宗出自同一保管链。`,
     archiveMeans: '本卷宗印出之后，保管链在该条以前的任何改动，都会使上述摘要不同。',
