@@ -72,7 +72,7 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
   ...coreModule('integrity', ['pkijs', 'asn1js', 'hash-wasm'], ['captures', 'cases', 'vault', 'database']),
   ...coreModule(
     'archive',
-    ['yazl', 'yauzl', 'better-sqlite3'],
+    ['yazl', 'yauzl', 'better-sqlite3', 'zod'],
     [
       'integrity',
       'recorder',
