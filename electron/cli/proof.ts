@@ -55,14 +55,16 @@ export async function writeProof(session: Session, given: Arguments): Promise<nu
   const out = resolve(given.required('out'))
   const core = await session.open()
   const item = await core.call('items.get', { item: itemOf(given) })
-  const { timestamps } = await core.call('timestamps.list', {})
-  const stamped = timestamps.filter(({ verdict }) => verdict !== null && verdict.state !== 'invalid')
-  const heads = stamped.filter(({ head }) => head !== null && head.seq >= item.ledgerSeq)
+  const sound = async (query: { readonly item: number } | { readonly heads: true }) => {
+    const { timestamps } = await core.call('timestamps.list', query)
+    return timestamps.filter(({ verdict }) => verdict !== null && verdict.state !== 'invalid')
+  }
+  const heads = (await sound({ heads: true })).filter(({ head }) => head && head.seq >= item.ledgerSeq)
+  const direct = await sound({ item: item.id })
   // The head that was stamped first says most of when; without one, the head as it is now.
   const headStamp = heads.at(-1)
   const head = headStamp?.head ?? (await core.call('ledgers.head', {}))
   const proof = await core.call('ledgers.prove', { seq: item.ledgerSeq, size: head.seq })
-  const direct = stamped.filter(({ sha256 }) => sha256 === item.sha256)
   await mustBeEmpty(out)
   const files: [name: string, text: string][] = [
     ['entry.json', entryText(proof.entry)],

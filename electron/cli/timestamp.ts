@@ -47,9 +47,8 @@ async function ask(
   const asked = await core.call('timestamps.request', { subjects, authority })
   const result = await workOff(session, core)
   if (result === null) return exitStatus.cancelled
-  const { timestamps } = await core.call('timestamps.list', {})
-  const ids = new Set(asked.timestamps.map(({ id }) => id))
-  const now = timestamps.filter(({ id }) => ids.has(id)).reverse()
+  const { timestamps } = await core.call('timestamps.list', { ids: asked.timestamps.map(({ id }) => id) })
+  const now = timestamps.reverse()
   const { integrity } = session.messages
   session.output.list({ timestamps: now }, now, () => [
     ...lines(session, now),

@@ -16,7 +16,7 @@ import { openObjectDigests } from './object-digests.ts'
 import { proveEntry } from './proofs.ts'
 import { openQueue } from './queue.ts'
 import { openSettings, type Settings } from './settings.ts'
-import { openTimestamps } from './timestamps.ts'
+import { openTimestamps, type StampRow } from './timestamps.ts'
 import { openTokens } from './tokens.ts'
 
 export { proveEntry, proveGrowth } from './proofs.ts'
@@ -24,6 +24,7 @@ export { proveEntry, proveGrowth } from './proofs.ts'
 /** After the start, so that a short call of the command line asks nobody; then again and again while a shell is open. */
 const firstLook = 10_000
 const looksEvery = 300_000
+const atOnce = 32
 
 /** Digests, proofs and trusted time: what shows a stranger that nothing was changed since. */
 export interface Integrity {
@@ -36,7 +37,12 @@ export interface Integrity {
   readonly stampItems: (items: readonly number[]) => number
   readonly retry: () => Job
   readonly importToken: (path: string, subject?: StampSubject) => Promise<Timestamp>
-  readonly list: (query: { readonly case?: number; readonly item?: number }) => Promise<Timestamp[]>
+  readonly list: (query: {
+    readonly case?: number
+    readonly item?: number
+    readonly ids?: readonly number[]
+    readonly heads?: boolean
+  }) => Promise<Timestamp[]>
   readonly reminders: () => Promise<Timestamp[]>
   readonly ladder: (item: number) => Promise<Ladder>
   /** Starts a job that makes the SM3 digests that are missing when its turn comes, where the vault wants them. */
@@ -62,7 +68,13 @@ export function openIntegrity(modules: {
   const tokens = openTokens(vault, authorities, digests)
   const queue = openQueue({ vault, jobs, timestamps, authorities, tokens, announce })
 
-  const tellAll = (rows: readonly Parameters<typeof tokens.told>[0][]) => Promise.all(rows.map(tokens.told))
+  /** Some at a time: each opens a file. */
+  async function tellAll(rows: readonly StampRow[]): Promise<Timestamp[]> {
+    const told: Timestamp[] = []
+    for (let start = 0; start < rows.length; start += atOnce)
+      told.push(...(await Promise.all(rows.slice(start, start + atOnce).map(tokens.told))))
+    return told
+  }
 
   /** The authority named, or that of the settings, or the only one there is. */
   function authorityToAsk(name: string | undefined): string | null {
@@ -143,9 +155,9 @@ export function openIntegrity(modules: {
     retry: () => queue.work({ all: true }),
     importToken: async (path, subject) =>
       tokens.told(await importToken({ vault, timestamps, tokens, digests }, path, subject)),
-    list({ case: caseId, item }) {
+    list({ item, ...query }) {
       const sha256 = item === undefined ? undefined : items.get(item).sha256
-      return tellAll(timestamps.list({ case: caseId, sha256 }))
+      return tellAll(timestamps.list({ ...query, sha256 }))
     },
     reminders: () => tellAll(timestamps.endingBefore(new Date(Date.now() + soon).toISOString())),
     ladder,

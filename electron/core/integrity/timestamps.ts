@@ -44,8 +44,13 @@ export interface Timestamps {
   readonly request: (wanted: readonly Stampable[], authority: string) => StampRow[]
   readonly get: (id: number) => StampRow
   /** Newest first. */
-  readonly list: (query: { readonly case?: number; readonly sha256?: string }) => StampRow[]
-  /** Stamps of heads of at least that many entries, the smallest first. */
+  readonly list: (query: {
+    readonly case?: number
+    readonly sha256?: string
+    readonly ids?: readonly number[]
+    readonly heads?: boolean
+  }) => StampRow[]
+  /** Stamps of heads of at least that many entries, the smallest first; of very many the first and the last. */
   readonly ofHeads: (leastSeq: number) => StampRow[]
   /** The first request after `after` whose turn has come; with `all` also those that wait or have failed. */
   readonly next: (query: { readonly all: boolean; readonly after: number }) => StampRow | null
@@ -69,6 +74,9 @@ export interface StampedToken {
   readonly policy: string | null
 }
 
+/** Of many stamped heads those at both ends say most, and each one takes some milliseconds to check. */
+const endsOfMany = 10
+
 export function openTimestamps(vault: Vault, items: Items, captures: Captures): Timestamps {
   const { database, ledger } = vault
   const insert = database.prepare(
@@ -79,8 +87,12 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
   const waiting = database.prepare<[string, string, string], StampRow>(
     `SELECT * FROM timestamps WHERE sha256 = ? AND authority = ? AND kind = ? AND state = 'queued' LIMIT 1`,
   )
-  const listed = database.prepare<[{ case: number | null; sha256: string | null }], StampRow>(
+  const listed = database.prepare<
+    [{ case: number | null; sha256: string | null; ids: string | null; heads: number }],
+    StampRow
+  >(
     `SELECT * FROM timestamps WHERE ($case IS NULL OR case_id = $case) AND ($sha256 IS NULL OR sha256 = $sha256)
+       AND ($ids IS NULL OR id IN (SELECT value FROM json_each($ids))) AND (NOT $heads OR kind = 'head')
      ORDER BY id DESC`,
   )
   const heads = database.prepare<[number], StampRow>(
@@ -172,8 +184,17 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
         }),
       ),
     get,
-    list: (query) => listed.all({ case: query.case ?? null, sha256: query.sha256 ?? null }),
-    ofHeads: (leastSeq) => heads.all(leastSeq),
+    list: ({ case: caseId, sha256, ids, heads }) =>
+      listed.all({
+        case: caseId ?? null,
+        sha256: sha256 ?? null,
+        ids: ids ? JSON.stringify(ids) : null,
+        heads: heads ? 1 : 0,
+      }),
+    ofHeads(leastSeq) {
+      const all = heads.all(leastSeq)
+      return all.length <= 2 * endsOfMany ? all : [...all.slice(0, endsOfMany), ...all.slice(-endsOfMany)]
+    },
     next: ({ all, after }) => due.get({ after, all: all ? 1 : 0, now: new Date().toISOString() }) ?? null,
     endingBefore: (time) => ending.all({ time }),
     setTried: (id, { state, error, nextAt }) => {

@@ -31,7 +31,14 @@ export const integrityOperations = {
     Timestamp,
   ),
   'timestamps.list': operation(
-    z.strictObject({ case: Id.optional(), item: Id.optional() }),
+    z.strictObject({
+      case: Id.optional(),
+      /** Those over the bytes of this file. */
+      item: Id.optional(),
+      ids: z.array(Id).max(10_000).optional(),
+      /** Only those of heads of the ledger. */
+      heads: z.boolean().default(false),
+    }),
     z.strictObject({ timestamps: z.array(Timestamp) }),
   ),
   'authorities.get': operation(
