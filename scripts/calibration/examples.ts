@@ -1,4 +1,4 @@
-import { reconstruct } from '../../electron/core/process/reconstruction/reconstruct.ts'
+import type { Reliability } from '../../electron/core/process/reconstruction/completeness.ts'
 import { recordedEdges } from '../../electron/core/process/reconstruction/recorded.ts'
 import { survey } from '../../electron/core/process/reconstruction/survey.ts'
 import type { History } from './load.ts'
@@ -10,7 +10,7 @@ export interface Example {
   readonly noParent: readonly number[]
   /** Indices of right options; that of "no parent" is the number of options. */
   readonly right: readonly number[]
-  readonly ordered: boolean
+  readonly reliability: Reliability
   /** Whether each option would be left undrawn whatever its share: another subject, or nothing that differs. */
   readonly barred: readonly boolean[]
 }
@@ -19,7 +19,10 @@ export interface Example {
 export function examplesOf(history: History): Example[] {
   const found = survey(history.pictures)
   const recorded = new Set(recordedEdges(found).edges.map(({ to }) => to))
-  const mine = truthOf(history, reconstruct(history.pictures))
+  const rounds = found.rounds.map(({ pictures }) => ({
+    pictures: pictures.map((at) => found.pictures[at]?.id ?? 0),
+  }))
+  const mine = truthOf(history, { rounds })
   const byId = new Map(history.truth.rounds.map((round) => [round.id, round]))
   return [...found.rounds.keys()].flatMap((round): Example[] => {
     const truth = mine[round] === null ? undefined : byId.get(mine[round] as number)
@@ -41,7 +44,7 @@ export function examplesOf(history: History): Example[] {
         options: options.map(({ features }) => features),
         noParent,
         right: right.length > 0 ? right : [options.length],
-        ordered,
+        reliability: found.reliabilityOf(round),
         barred: options.map((option) => option.found.subjectChanged),
       },
     ]

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import type { Reliability } from '../../electron/core/process/reconstruction/completeness.ts'
 import { dot, featureNames, noParentNames, shares } from '../../electron/core/process/reconstruction/model.ts'
+import type { EdgeClass } from '../../shared/contract/process.ts'
 import { clopperPearson, isotonic, type Step } from './curves.ts'
 import { type Example, examplesOf } from './examples.ts'
 import { loadHistories } from './load.ts'
@@ -17,6 +19,13 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 })
+
+/** The one-sided bound of precision that each class has to hold, where the order is as reliable as this. */
+const bounds: Readonly<Record<Reliability, Readonly<Partial<Record<EdgeClass, number>>>>> = {
+  complete: { strong: 0.99, supported: 0.96 },
+  incomplete: { strong: 0.98, supported: 0.955 },
+  unordered: { related: 0.95 },
+}
 
 /** Pull of the weights towards nought, in rounds. */
 const RIDGE = 3
@@ -80,10 +89,10 @@ interface Guess {
 function guesses(
   examples: readonly Example[],
   { weights, noParent }: ReturnType<typeof fitted>,
-  ordered: boolean,
+  reliability: Reliability,
 ): Guess[] {
   return examples.flatMap((example): Guess[] => {
-    if (example.ordered !== ordered) return []
+    if (example.reliability !== reliability) return []
     const found = shares([...example.options.map((f) => dot(weights, f)), dot(noParent, example.noParent)])
     const best = example.options.reduce(
       (top, _, i) => ((found[i] as number) > (found[top] as number) ? i : top),
@@ -110,25 +119,25 @@ function thresholdFor(found: readonly Guess[], steps: readonly Step[], bound: nu
 const fit = await examplesIn(values.fit)
 console.log(`${fit.length} rounds to fit`)
 const model = fitted(fit)
-const steps = {
-  ordered: isotonic(guesses(fit, model, true)),
-  unordered: isotonic(guesses(fit, model, false)),
-}
 const other = await examplesIn(values.thresholds)
 console.log(`${other.length} rounds for the thresholds`)
-const [ordered, unordered] = [guesses(other, model, true), guesses(other, model, false)]
-const thresholds = {
-  strong: thresholdFor(ordered, steps.ordered, 0.99),
-  supported: thresholdFor(ordered, steps.ordered, 0.96),
-  related: thresholdFor(unordered, steps.unordered, 0.98),
-}
-for (const [name, level] of Object.entries(thresholds)) {
-  const own = name === 'related' ? unordered : ordered
-  const table = name === 'related' ? steps.unordered : steps.ordered
-  const above = own.filter(({ share }) => frequencyAt(table, share) >= level)
-  const right = above.filter((guess) => guess.right).length
-  console.log(`${name} from ${level.toFixed(4)}: ${right} of ${above.length} right, of ${own.length} rounds`)
-}
+const table = Object.fromEntries(
+  Object.entries(bounds).map(([name, wanted]) => {
+    const reliability = name as Reliability
+    const steps = isotonic(guesses(fit, model, reliability))
+    const found = guesses(other, model, reliability)
+    const thresholds = Object.entries(wanted).map(([edgeClass, bound]) => {
+      const level = thresholdFor(found, steps, bound)
+      const above = found.filter(({ share }) => frequencyAt(steps, share) >= level)
+      const right = above.filter((guess) => guess.right).length
+      console.log(
+        `${name} ${edgeClass} from ${level.toFixed(4)}: ${right} of ${above.length}, of ${found.length} rounds`,
+      )
+      return [edgeClass, level] as const
+    })
+    return [reliability, { steps, thresholds }] as const
+  }),
+)
 for (const [i, name] of featureNames.entries()) console.log(`${name}: ${model.weights[i]?.toFixed(3)}`)
 for (const [i, name] of noParentNames.entries()) console.log(`${name}: ${model.noParent[i]?.toFixed(3)}`)
-if (values.write) writeCalibration({ ...model, ...steps, thresholds, rounds: [fit.length, other.length] })
+if (values.write) writeCalibration({ ...model, table, rounds: [fit.length, other.length] })

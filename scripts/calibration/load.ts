@@ -20,9 +20,31 @@ export async function loadHistories(folder: string): Promise<History[]> {
     const truth = join(folder, name, 'truth.json')
     if (!existsSync(truth)) continue
     const pictures = await picturesIn(join(folder, name))
-    histories.push({ name, truth: JSON.parse(readFileSync(truth, 'utf8')) as Truth, pictures })
+    histories.push({ name, truth: contracted(JSON.parse(readFileSync(truth, 'utf8')) as Truth), pictures })
   }
   return histories
+}
+
+/** The truth about what is left: a parent of which nothing is left gives way to its own parents. */
+function contracted(truth: Truth): Truth {
+  const left = new Set(truth.files.map(({ round }) => round))
+  const byId = new Map(truth.rounds.map((round) => [round.id, round]))
+  const surviving = (ids: readonly number[]): number[] => [
+    ...new Set(
+      ids.flatMap((id) =>
+        left.has(id) ? [id] : surviving((byId.get(id)?.parents ?? []).map((parent) => parent.round)),
+      ),
+    ),
+  ]
+  const rounds = truth.rounds.map((round) => {
+    const parents = round.parents.flatMap((parent) =>
+      surviving([parent.round]).map((id) =>
+        id === parent.round ? parent : { ...parent, round: id, basis: 'derived' as const },
+      ),
+    )
+    return { ...round, parents, also: surviving(round.also) }
+  })
+  return { ...truth, rounds }
 }
 
 async function picturesIn(folder: string): Promise<ProcessPicture[]> {

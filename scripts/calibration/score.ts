@@ -1,4 +1,4 @@
-import type { Reconstruction } from '../../electron/core/process/reconstruction/reconstruct.ts'
+import type { ProposedRound, Reconstruction } from '../../electron/core/process/reconstruction/reconstruct.ts'
 import type { EdgeClass } from '../../shared/contract/process.ts'
 import type { History } from './load.ts'
 
@@ -23,7 +23,10 @@ export interface Score {
 }
 
 /** The true round of each proposed round: that of most of its pictures; null of none. */
-export function truthOf({ truth, pictures }: History, { rounds }: Reconstruction): (number | null)[] {
+export function truthOf(
+  { truth, pictures }: History,
+  { rounds }: { readonly rounds: readonly Pick<ProposedRound, 'pictures'>[] },
+): (number | null)[] {
   const roundOf = new Map(truth.files.map(({ path, round }) => [path.replace(/^files\//, ''), round]))
   const pathOf = new Map(pictures.map(({ id, path }) => [id, path]))
   return rounds.map(({ pictures: members }) => {

@@ -15,13 +15,11 @@ export interface Alignment {
  * places), moved where it does not; what is left between two anchors is replaced, and the rest of it came or went.
  */
 export function align(from: Wording, to: Wording): Alignment {
-  const place = new Map<number, number>()
-  for (let i = to.sequence.length - 1; i >= 0; i -= 1) place.set(to.sequence[i] as number, i)
   const taken = new Uint8Array(to.sequence.length)
   const places: number[] = []
   const common: number[] = []
   for (const [i, term] of from.sequence.entries()) {
-    const at = place.get(term)
+    const at = to.places.get(term)
     if (at === undefined || taken[at] === 1) continue
     taken[at] = 1
     places.push(at)

@@ -19,7 +19,7 @@ export interface Sheet {
   readonly values: Int32Array
   /** LoRAs by plain name with their weight; NaN where it is not stated. */
   readonly loras: ReadonlyMap<string, number>
-  /** Words of the head of the prompt, its first terms that are no habit; empty where all of it is. */
+  /** Words of the head of the prompt, its first term that is no habit; empty where all of it is. */
   readonly subject: Int32Array
 }
 
@@ -85,7 +85,7 @@ function numbers(): { of: (text: string) => number; name: (number: number) => st
   }
 }
 
-/** Words that hold what the prompt is about: its first two terms that are no habit, of prose its first six words. */
+/** Words that hold what the prompt is about: its first term that is no habit, of prose its first two words. */
 function subjectOf(wording: Wording, isHabit: (word: number) => boolean): Int32Array {
   const found: number[] = []
   let terms = 0
@@ -94,7 +94,7 @@ function subjectOf(wording: Wording, isHabit: (word: number) => boolean): Int32A
     if (telling.length === 0) continue
     found.push(...telling)
     terms += 1
-    if (terms >= (wording.prose ? 6 : 2)) break
+    if (terms >= (wording.prose ? 2 : 1)) break
   }
   return Int32Array.from(new Set(found)).sort()
 }
@@ -130,7 +130,7 @@ export function difference(library: Library, from: Sheet, to: Sheet): Difference
   const negative = negativeDifference(from, to, absenceSpeaks, unknown)
   const settings = settingDifference(library, from, to, absenceSpeaks, unknown)
   return {
-    ...align(from.prompt, to.prompt),
+    ...alignment(from.prompt, to.prompt),
     kinship,
     sharedRare,
     subjectChanged: subjectChanged(from, to),
@@ -141,6 +141,14 @@ export function difference(library: Library, from: Sheet, to: Sheet): Difference
     loras: loraDifference(from, to, sameFamily),
     unknown,
   }
+}
+
+/** Prompts that share next to nothing are not aligned: nearly every term gave way to another one. */
+function alignment(from: Wording, to: Wording): Alignment {
+  const { left, right, both } = setDifference(from.terms, to.terms)
+  if (both * 4 >= Math.max(from.terms.length, to.terms.length)) return align(from, to)
+  const replaced = Math.min(left, right)
+  return { replaced, added: right - replaced, removed: left - replaced, moved: 0 }
 }
 
 /** How many things differ: a term that gave way to another one is one. */

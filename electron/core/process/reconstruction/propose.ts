@@ -1,5 +1,6 @@
 import type { EdgeClass, Ground } from '../../../../shared/contract/process.ts'
 import { frequencyOf, noParentWeights, thresholds, weights } from './calibration.ts'
+import type { Reliability } from './completeness.ts'
 import { explain, GAP } from './explain.ts'
 import { componentsOf, cyclesOf } from './graph.ts'
 import { type GroundCode, ground } from './grounds.ts'
@@ -27,6 +28,8 @@ const MOST_ALTERNATIVES = 3
 const LEAST_SHARE = 0.02
 /** A second candidate with more than this part of the best one's share is close. */
 const CLOSE = 0.33
+/** Share that several candidates need together for the round to belong with them. */
+const KIN = 0.95
 /** Share of "has no parent here" from which a round is a beginning and nothing is undecided. */
 const BEGINS = 0.5
 
@@ -125,7 +128,8 @@ function derive(survey: Survey, round: number): Verdict {
   })
 
   const ordered = option.circumstances.between !== null
-  const edgeClass = classOf(frequencyOf(best.share, ordered), ordered)
+  const reliability = ordered ? survey.reliabilityOf(round) : 'unordered'
+  const edgeClass = classOf(best.share, reliability)
   if (none < BEGINS && changeCount(option.found) === 0) {
     // Nothing differs but what one of the two does not state: not equal, and no change that could be named.
     const fields = option.found.unknown.slice(0, 8).join(', ')
@@ -152,7 +156,7 @@ function derive(survey: Survey, round: number): Verdict {
   }
   if (none >= BEGINS || option.found.subjectChanged) return {}
   const verdict = undecidedBy(isClose ? 'undecided-close' : 'undecided-weak')
-  const kin = kinOf(ranked, none, ordered)
+  const kin = kinOf(ranked, none)
   return kin ? { ...verdict, within: kin } : verdict
 }
 
@@ -161,22 +165,18 @@ function keyOf({ rounds }: Survey, { from }: Option): number {
   return Number.parseInt(rounds[from]?.key.slice(0, 13) ?? '0', 16)
 }
 
-function classOf(frequency: number, ordered: boolean): EdgeClass | null {
-  if (!ordered) return frequency >= thresholds.related ? 'related' : null
-  return frequency >= thresholds.strong ? 'strong' : frequency >= thresholds.supported ? 'supported' : null
+function classOf(share: number, reliability: Reliability): EdgeClass | null {
+  const frequency = frequencyOf(share, reliability)
+  if (reliability === 'unordered') return frequency >= thresholds.unordered.related ? 'related' : null
+  const { strong, supported } = thresholds[reliability]
+  return frequency >= strong ? 'strong' : frequency >= supported ? 'supported' : null
 }
 
 /** The candidates that together leave no doubt that the round belongs with them, whichever of them it came from. */
-function kinOf(
-  ranked: readonly { option: Option; share: number }[],
-  none: number,
-  ordered: boolean,
-): number[] | null {
+function kinOf(ranked: readonly { option: Option; share: number }[], none: number): number[] | null {
   const telling = ranked.filter(({ share }) => share >= LEAST_SHARE)
   const sum = telling.reduce((total, { share }) => total + share, 0)
-  const needed = ordered ? thresholds.supported : thresholds.related
-  if (none > 1 - needed || sum < needed || telling.some(({ option }) => option.found.subjectChanged))
-    return null
+  if (none > 1 - KIN || sum < KIN || telling.some(({ option }) => option.found.subjectChanged)) return null
   return telling.map(({ option }) => option.from)
 }
 

@@ -1,5 +1,6 @@
 import type { Ground, OrderWitness } from '../../../../shared/contract/process.ts'
 import { candidatesOf, MOST_CANDIDATES } from './candidates.ts'
+import { completeLines, type Reliability } from './completeness.ts'
 import { type Difference, difference, type Library, openLibrary } from './library.ts'
 import { type Circumstances, featuresOf, noParentFeatures } from './model.ts'
 import { orderOf } from './order.ts'
@@ -22,6 +23,7 @@ export interface Survey extends Scene {
   readonly library: Library
   readonly witnesses: readonly OrderWitness[]
   readonly contradictions: readonly Ground[]
+  readonly reliabilityOf: (round: number) => Reliability
   readonly optionsOf: (round: number) => { options: Option[]; noParent: readonly number[] }
 }
 
@@ -41,6 +43,7 @@ export function survey(given: readonly ProcessPicture[]): Survey {
   const roundOf: number[] = []
   for (const [round, { pictures: members }] of rounds.entries())
     for (const member of members) roundOf[member] = round
+  const complete = completeLines(testimony.folders, places)
   const library = openLibrary(rounds)
   const candidates = candidatesOf(rounds, library)
   const looks = openLooks(pictures)
@@ -104,6 +107,10 @@ export function survey(given: readonly ProcessPicture[]): Survey {
     library,
     witnesses: testimony.witnesses,
     contradictions: testimony.contradictions,
+    reliabilityOf(round) {
+      const line = rounds[round]?.line ?? null
+      return line === null ? 'unordered' : complete.has(line) ? 'complete' : 'incomplete'
+    },
     optionsOf,
   }
 }

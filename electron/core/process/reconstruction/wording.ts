@@ -10,6 +10,8 @@ export interface Wording {
   readonly weights: Float64Array
   /** The terms as they stand one after the other. */
   readonly sequence: Int32Array
+  /** Where each term stands first in the sequence. */
+  readonly places: ReadonlyMap<number, number>
   /** Words of all terms, each once, ascending. */
   readonly words: Int32Array
   /** Words of each term, in the order of the prompt. */
@@ -60,6 +62,7 @@ export function openVocabulary(): Vocabulary {
       terms: sorted,
       weights: Float64Array.from(sorted, (term) => weightOf.get(term) ?? Number.NaN),
       sequence: Int32Array.from(sequence),
+      places: new Map(sequence.map((term, at) => [term, at] as const).reverse()),
       words: ascending(byTerm.flatMap((each) => [...each])),
       byTerm,
       prose,
