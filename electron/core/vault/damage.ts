@@ -52,6 +52,9 @@ function glance(path: string, directory: string): Damage | null {
     if (!(known instanceof AppError)) throw known
     if (known.code === 'vault-damaged') return 'database'
     if (known.code === 'ledger-broken') return 'ledger'
+    // A program that was killed while it made or changed the tables left a journal, which only a writer may roll
+    // back (SQLITE_READONLY_ROLLBACK); and what cannot be opened at all is said when it is opened to write.
+    if (known.code === 'vault-unwritable') return null
     throw known
   } finally {
     database?.close()
