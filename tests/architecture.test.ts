@@ -65,7 +65,7 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
     ['claims', 'process', 'comparison', 'captures', 'cases', 'metadata', 'vault', 'database'],
   ),
   /** Watches folders and hands what appears to the import. */
-  ...coreModule('recorder', ['chokidar'], ['cases', 'metadata', 'vault', 'database']),
+  ...coreModule('recorder', [], ['cases', 'metadata', 'vault', 'database']),
   /** Recipes in the forms of the generators, and runs of them. */
   ...coreModule('reproduction', [], ['process', 'comparison', 'cases', 'metadata', 'vault', 'database']),
   /** Proofs of the ledger, digests, trusted time. */

@@ -25,6 +25,7 @@ export function Page() {
   const [language, setLanguage] = useState<Language>(firstLanguage)
   const [state, setState] = useState<State>({ step: 'asking', trouble: null })
   const [roots, setRoots] = useState<readonly Uint8Array[]>([])
+  const [byEnclosed, setByEnclosed] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
   const folder = useRef<HTMLInputElement>(null)
   const text = words[language]
@@ -65,6 +66,7 @@ export function Page() {
       if (certificates.length === 0) return setSaid(text.rootUnreadable(file.name))
       added.push(...certificates)
     }
+    setByEnclosed(false)
     trustAll(added)
   }
 
@@ -77,7 +79,9 @@ export function Page() {
 
   async function trustEnclosed(files: readonly BagFile[]) {
     const file = files.find(({ path }) => path === enclosedRoots)
-    if (file) trustAll(await certificatesOf(await bytesOf(file)))
+    if (!file) return
+    setByEnclosed(true)
+    trustAll(await certificatesOf(await bytesOf(file)))
   }
 
   const told = state.step === 'told' ? state : null
@@ -150,7 +154,7 @@ export function Page() {
       )}
       {told && (
         <>
-          <Verdict verdict={told.verdict} manifest={told.manifest} text={text} />
+          <Verdict verdict={told.verdict} manifest={told.manifest} byEnclosed={byEnclosed} text={text} />
           <section className="roots no-print">
             <p>{text.rootsHint}</p>
             <div className="buttons">

@@ -6,10 +6,13 @@ import { instant, type Words } from './words.ts'
 export function Verdict({
   verdict,
   manifest,
+  byEnclosed,
   text,
 }: {
   verdict: ArchiveVerdict
   manifest: string | null
+  /** The only roots are those in the archive, which its maker named. */
+  byEnclosed: boolean
   text: Words
 }) {
   const { ok, bag, problems, ledger, files, tokens } = verdict
@@ -40,7 +43,7 @@ export function Verdict({
         {tokens.length === 0 && <p>{text.noStamp}</p>}
         <ul className="stamps">
           {tokens.map((token) => (
-            <Stamp key={token.file} token={token} files={files} text={text} />
+            <Stamp key={token.file} token={token} files={files} byEnclosed={byEnclosed} text={text} />
           ))}
         </ul>
         {tokens.length > 0 && <p className="soft">{text.revocation}</p>}
@@ -138,24 +141,39 @@ function Finding({
   )
 }
 
-function Stamp({ token, files, text }: { token: TokenFinding; files: readonly FileFinding[]; text: Words }) {
+/** Only what leads to a trusted root counts as proven. */
+const marks = { trusted: 'good', valid: 'note', unchecked: 'note', invalid: 'bad' } as const
+
+function Stamp({
+  token,
+  files,
+  byEnclosed,
+  text,
+}: {
+  token: TokenFinding
+  files: readonly FileFinding[]
+  byEnclosed: boolean
+  text: Words
+}) {
   const { verdict, head } = token
   const details = { time: instant(verdict.time ?? ''), signer: verdict.signer ?? '' }
   const chain = verdict.checks.find(({ code }) => code === 'chain')
   const holds = verdict.state === 'trusted' || verdict.state === 'valid'
+  const rooted = byEnclosed ? text.enclosed : text.trusted
   const name = files.find(({ path }) => path === token.of)?.name ?? token.of ?? token.file
   return (
-    <li className={holds ? 'good' : verdict.state === 'invalid' ? 'bad' : 'note'} data-state={verdict.state}>
+    <li className={marks[verdict.state]} data-state={verdict.state}>
       <strong>{text.tokenStates[verdict.state]}</strong>
       {holds && (
         <>
           {' '}
+          {verdict.state === 'valid' && text.ifTrusted}
           {head
             ? text.stampedHead({ ...details, count: head.seq })
             : text.stampedFile({ ...details, file: name })}{' '}
           <span className="soft">
             {text.trustAuthority}{' '}
-            {verdict.state === 'trusted' ? text.trusted(String(chain?.details?.root ?? '')) : text.untrusted}
+            {verdict.state === 'trusted' ? rooted(String(chain?.details?.root ?? '')) : text.untrusted}
           </span>
         </>
       )}

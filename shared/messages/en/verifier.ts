@@ -68,6 +68,7 @@ export const verifier: Shape<typeof source> = {
   trusted: (root) => `Its certificates lead to the root “${root}”, which you trust.`,
   enclosed: (root) =>
     `Its certificates lead to the root “${root}” in the archive, named by whoever made it; ask the authority whether it is theirs.`,
+  ifTrusted: 'If the authority can be trusted: ',
   untrusted:
     'The signature holds, but there is no trusted root to compare with: who the authority is cannot be confirmed yet.',
   headNotShown:

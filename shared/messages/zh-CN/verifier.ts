@@ -56,6 +56,7 @@ export const verifier = {
   enclosed: (root: string) =>
     `证书链通向存档所附的根证书“${root}”。它由存档制作人指定，是否可信请向签发机构核对。`,
   untrusted: '签名有效，但没有可信的根证书可以对照：尚不能确认签发机构的身份。',
+  ifTrusted: '如果签发机构可信：',
   headNotShown: '存档未附上该时刻的账本证明，无法确认此后的保管链只增不改。',
   noStamp: '没有时间戳：没有任何第三方证明这些文件在何时之前存在。',
   revocation: '本页不联网，未查询证书是否已被吊销。',
