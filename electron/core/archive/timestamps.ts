@@ -65,8 +65,9 @@ export function stampsOf(database: Database, caseId: number, files: readonly Pla
       of = `data/timestamps/${row.id}-head.json`
       made.push({ path: of, text })
     }
-    const stamped = of?.slice(of.lastIndexOf('/') + 1) ?? row.kind
-    const file = `data/timestamps/${row.id}-${safeName(stamped).replace(/^\d+-/, '')}.tsr`
+    const isHead = of?.startsWith('data/timestamps/') ?? true
+    const name = isHead ? row.kind : safeName(of?.slice(of.lastIndexOf('/') + 1) ?? row.kind)
+    const file = `data/timestamps/${row.id}-${name}.tsr`
     tokens.push({ path: file, sha256: row.token, size: row.size, name: file })
     const { id, kind, subject, sha256, authority } = row
     const { requested_at: requestedAt, added_at: addedAt } = row
