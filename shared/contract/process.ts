@@ -4,7 +4,7 @@ import { Id, Instant, Line, Text } from './primitives.ts'
 
 /** What differs between a round and the one before it, read from both records. */
 export const Change = z.strictObject({
-  /** `prompt`, `negativePrompt`, `model`, `lora:NAME`, `sampler`, `steps`, `cfgScale`, `seed`, `size`, or a key of `parameters`. */
+  /** `prompt`, `negativePrompt`, `model`, `lora:NAME`, `sampler`, `steps`, `cfgScale`, `seed`, `size`, `input`, `mask`, or a key of `parameters`. */
   field: z.string(),
   kind: z.enum(['added', 'removed', 'changed', 'moved', 'reweighted']),
   from: z.string().nullable(),

@@ -28,6 +28,7 @@ export function changesBetween(parent: FileRecord, child: FileRecord): Change[] 
     ...modelChanges(before.generation, after.generation),
     ...loraChanges(before, after, sameFamily),
     ...scalarChanges(before.generation, after.generation, absenceSpeaks),
+    ...inputChanges(before.generation, after.generation, absenceSpeaks),
     ...parameterChanges(before.generation, after.generation, absenceSpeaks),
   ]
 }
@@ -171,11 +172,37 @@ function parameterChanges(from: Generation, to: Generation, absenceSpeaks: boole
   const before = new Map(Object.entries(from.parameters ?? {}))
   const after = new Map(Object.entries(to.parameters ?? {}))
   return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((key) => !isNoise(key))
+    .filter((key) => !isNoise(key) && !isPictureKey(key))
     .filter((key) =>
       [before.get(key), after.get(key)].every((value) => (value ?? '').length <= LONGEST_SETTING),
     )
     .flatMap((key) => valueChange(key, before.get(key), after.get(key), absenceSpeaks))
+}
+
+/** Parameters that say which picture went in; of graphs they are named `id type.input`, and the id may change. */
+const inputKey = /(?:^|\s)(?:load ?image(?!mask)[^.]*\.image|init image hash|init_image|image_name)$/i
+const maskKey = /(?:^|\s)(?:load ?imagemask[^.]*\.image|mask hash|mask image|mask)$/i
+const isPictureKey = (key: string): boolean => inputKey.test(key) || maskKey.test(key)
+
+/** Input picture and mask, by digest or name as the records give them, whatever the node that took them. */
+function inputChanges(from: Generation, to: Generation, absenceSpeaks: boolean): Change[] {
+  return (
+    [
+      ['input', inputKey],
+      ['mask', maskKey],
+    ] as const
+  ).flatMap(([field, pattern]) => {
+    const stated = ({ parameters = {} }: Generation): string | undefined => {
+      const found = Object.entries(parameters).filter(([key]) => pattern.test(key))
+      return found.length === 0
+        ? undefined
+        : found
+            .map(([, value]) => value)
+            .sort()
+            .join(', ')
+    }
+    return valueChange(field, stated(from), stated(to), absenceSpeaks)
+  })
 }
 
 function valueChange(

@@ -131,6 +131,8 @@ export const terms: Shape<typeof source> = {
     seed: 'Seed',
     size: 'Size',
     denoisingStrength: 'Denoising strength',
+    input: 'Input picture',
+    mask: 'Mask',
   },
   elements: {
     E1: "Claimant's standing",

@@ -127,6 +127,8 @@ export const terms = {
     seed: '随机种子',
     size: '尺寸',
     denoisingStrength: '重绘幅度',
+    input: '输入图片',
+    mask: '蒙版',
   },
   /** Elements of the claim, legal-reference section 2. */
   elements: {

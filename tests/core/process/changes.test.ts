@@ -188,6 +188,24 @@ describe('settings', () => {
   })
 })
 
+describe('input pictures and masks', () => {
+  test('are told as such, whatever the node that took them', () => {
+    expect(
+      changes(
+        { prompt: 'a', parameters: { '10 LoadImage.image': 'one.png', '11 LoadImageMask.image': 'm1.png' } },
+        { prompt: 'a', parameters: { '24 LoadImage.image': 'two.png', '11 LoadImageMask.image': 'm2.png' } },
+        'comfyui',
+      ),
+    ).toEqual(['input changed one.png → two.png', 'mask changed m1.png → m2.png'])
+    expect(
+      changes(
+        { prompt: 'a', parameters: { 'Init image hash': 'aa' } },
+        { prompt: 'a', parameters: { 'Init image hash': 'bb' } },
+      ),
+    ).toEqual(['input changed aa → bb'])
+  })
+})
+
 describe('files with several statements', () => {
   test('are compared statement by statement, by where each stands', () => {
     const parent = record([
