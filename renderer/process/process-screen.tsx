@@ -12,7 +12,7 @@ import { DropArea } from '../ui/drop-area.tsx'
 import { sentenceOf } from '../ui/notices.ts'
 import { Findings } from './findings.tsx'
 import { Canvas } from './graph/canvas.tsx'
-import { type Layout, layoutOf } from './graph/layout.ts'
+import { hasOneRowBelow, type Layout, layoutOf } from './graph/layout.ts'
 import { Legend } from './graph/legend.tsx'
 import { inTray, Tray } from './graph/tray.tsx'
 import styles from './process.module.css'
@@ -168,7 +168,11 @@ function Rounds({
     />
   )
   return (
-    <div className={styles.screen} data-view={open && view === 'graph' ? 'round' : view}>
+    <div
+      className={styles.screen}
+      data-view={open && view === 'graph' ? 'round' : view}
+      data-strip={hasOneRowBelow(layout) ? 'two' : undefined}
+    >
       <div className={styles.head}>
         <h2>{text.process.heading(process.rounds.length)}</h2>
         <p className={styles.soft}>

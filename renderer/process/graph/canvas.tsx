@@ -17,7 +17,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'rea
 import { useMessages } from '../../language.tsx'
 import { EdgeLine, useEdgeWords } from './edge-line.tsx'
 import styles from './graph.module.css'
-import { type Layout, type Line, type Spot, size } from './layout.ts'
+import { hasOneRowBelow, type Layout, type Line, type Spot, size } from './layout.ts'
 import { FrameNode, GraphContext, type GraphState, StopNode } from './nodes.tsx'
 import { isStep, spotOf, stepFrom } from './walk.ts'
 
@@ -26,7 +26,7 @@ const edgeTypes = { line: EdgeLine }
 
 /** Below these sizes the words under the pictures are no longer read, so they give way to the pictures. */
 const far = { words: 0.66, numbers: 0.5 } as const
-const bounds = { least: 0.18, most: 1.4, readable: 0.76 } as const
+const bounds = { least: 0.18, most: 1.4, readable: 0.76, twoRows: 0.7 } as const
 const margin = 28
 
 interface Props {
@@ -96,7 +96,7 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
       const isLow = layout.height * zoom <= height
       const to: Viewport = {
         x: fits ? margin / 4 : Math.min(margin / 4, x),
-        y: isLow ? (height - layout.height * zoom) / 2 : Math.min(margin / 2, y),
+        y: isLow ? Math.min(margin / 4, (height - layout.height * zoom) / 2) : Math.min(margin / 2, y),
         zoom,
       }
       void flow.setViewport(to, { duration: still ? 0 : 160 })
@@ -108,7 +108,8 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
     const spot = spotOf(layout, active)
     if (mode === 'whole') showWhole()
     else if (spot) {
-      void flow.setViewport({ ...flow.getViewport(), zoom: 1 }).then(() => show(spot, 'centre'))
+      const zoom = hasOneRowBelow(layout) ? bounds.twoRows : 1
+      void flow.setViewport({ ...flow.getViewport(), zoom }).then(() => show(spot, 'centre'))
     }
     // The drawing is set anew when its place changes, not at every step of the walk.
   }, [mode, showWhole, flow, show, layout, active])
@@ -169,8 +170,11 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
       if (spot.stop.fold) onUnfold(spot.stop.key)
       else onOpen(spot.stop.rounds[0].item)
     }
-    return { active: activeSpot?.stop.key, isOpen: mode === 'strip', final, wanted, open }
-  }, [activeSpot, mode, final, onActive, onOpen, onUnfold])
+    const forks = new Set(
+      layout.lines.filter(({ from, to }) => from.y !== to.y).map(({ from }) => from.stop.key),
+    )
+    return { active: activeSpot?.stop.key, isOpen: mode === 'strip', final, forks, wanted, open }
+  }, [layout.lines, activeSpot, mode, final, onActive, onOpen, onUnfold])
 
   const isWhole = mode === 'whole'
   return (

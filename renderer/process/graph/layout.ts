@@ -275,6 +275,11 @@ function linesBetween(
   return lines
 }
 
+/** Whether a line with one row of branches is all there is, so that both are seen above an open round. */
+export function hasOneRowBelow({ frames, height }: Layout): boolean {
+  return frames.length === 0 && height > size.height && height <= size.lane + size.height
+}
+
 /** The way of a line: out of the picture to the right, along the gap to the other lane, and in from the left. */
 export function pathOf({ from, to, arrow }: Pick<Line, 'from' | 'to' | 'arrow'>): string {
   const middle = size.picture / 2

@@ -13,6 +13,8 @@ export interface GraphState {
   /** A round is open below the graph. */
   readonly isOpen: boolean
   readonly final: number | undefined
+  /** Nodes from which a line goes to another lane; their words end before it. */
+  readonly forks: ReadonlySet<string>
   readonly wanted: RefObject<string | null>
   readonly open: (spot: Spot) => void
 }
@@ -30,7 +32,7 @@ export function StopNode({ data }: { readonly data: { readonly spot: Spot } }) {
   const { spot } = data
   const { stop } = spot
   const { window: text } = useMessages()
-  const { active, isOpen, final, wanted, open } = useGraph()
+  const { active, isOpen, final, forks, wanted, open } = useGraph()
   const summary = useSummary()
   const button = useRef<HTMLButtonElement>(null)
   const [round] = stop.rounds
@@ -57,6 +59,7 @@ export function StopNode({ data }: { readonly data: { readonly spot: Spot } }) {
         aria-expanded={stop.fold ? false : undefined}
         data-active={isActive || undefined}
         data-main={spot.main || undefined}
+        data-forks={forks.has(stop.key) || undefined}
         data-final={isFinal || undefined}
         data-state={stateOf[round.sourceType]}
         data-rejected={(stop.fold === null && round.selected === false) || undefined}

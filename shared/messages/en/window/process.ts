@@ -167,7 +167,11 @@ export const process: Shape<typeof source> = {
   claimedSpan: ([from, to]) => `Times that files claim: ${from} to ${to}`,
   importedOn: (at) => `In this vault since ${at}`,
   inferredEdges: ({ strong, supported }) =>
-    `${strong + supported} descents inferred by the software: ${strong} strong, ${supported} supported`,
+    [
+      `${strong + supported} descents inferred by the software`,
+      ...(strong > 0 ? [`${strong} strong`] : []),
+      ...(supported > 0 ? [`${supported} supported`] : []),
+    ].join(', '),
   undecidedCount: (count) =>
     `The descent of ${count} ${count === 1 ? 'round' : 'rounds'} could not be inferred`,
   statedReasons: ({ count, of }) => `The author gave reasons for ${count} of ${of} rounds`,

@@ -181,7 +181,11 @@ export const process = {
   claimedSpan: ([from, to]: readonly [string, string]) => `文件自称的时间：${from} 至 ${to}`,
   importedOn: (at: string) => `最早进入本证据库的时间：${at}`,
   inferredEdges: ({ strong, supported }: { strong: number; supported: number }) =>
-    `${strong + supported} 处承接关系由软件推断：${strong} 处依据充分，${supported} 处有依据`,
+    [
+      `${strong + supported} 处承接关系由软件推断`,
+      ...(strong > 0 ? [`${strong} 处依据充分`] : []),
+      ...(supported > 0 ? [`${supported} 处有依据`] : []),
+    ].join('，'),
   undecidedCount: (count: number) => `${count} 轮的来历未能推断`,
   statedReasons: ({ count, of }: { count: number; of: number }) => `作者说明了 ${of} 轮中 ${count} 轮的理由`,
   statedSelected: (count: number) => `作者标明选用 ${count} 张`,
