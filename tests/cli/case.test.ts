@@ -155,6 +155,39 @@ test('the process is the document of the contract, and one word of the author le
   expect((await bench.run('process', 'note', '1', '--item', String(first))).status).toBe(2)
 })
 
+test('an edge is decided, shown with its class, taken back; the graph goes out as PROV and overwrites nothing', async () => {
+  const items = imported.items.filter(({ path }) => path.includes('0000')).map(({ id }) => id)
+  const [first = 0, second = 0] = items
+  const edge = ['process', 'decide', '1', '--from', String(first), '--to', String(second)]
+  const decided = Process.parse(await bench.json(...edge, '--draw', '--note', '加人物前的一稿'))
+  expect(decided.edges.find(({ to }) => to === second)?.decision).toMatchObject({
+    kind: 'drawn',
+    note: '加人物前的一稿',
+  })
+  expect(decided.rounds.find(({ item }) => item === second)?.parent).toBe(first)
+  const { out } = await bench.run('process', 'show', '1')
+  expect(out).toMatch(/← .*stated by the party/)
+  expect(out).toContain('加人物前的一稿')
+
+  const path = bench.at('process.jsonld')
+  const exported = await bench.json<{ rounds: number; sha256: string }>(
+    'process',
+    'export',
+    '1',
+    '--out',
+    path,
+  )
+  expect(exported.rounds).toBe(decided.rounds.length)
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toHaveProperty('@context.prov')
+  writeFileSync(path, 'mine')
+  expect((await bench.run('process', 'export', '1', '--out', path)).status).toBe(2)
+  expect(readFileSync(path, 'utf8')).toBe('mine')
+
+  const back = Process.parse(await bench.json(...edge, '--undo'))
+  expect(back.edges.every(({ decision }) => decision === null)).toBe(true)
+  expect((await bench.run(...edge, '--draw', '--cut')).status).toBe(2)
+})
+
 test('a capture is taken in with its record and linked to the work', async () => {
   const capture = await bench.json<Capture>(
     ...['capture', 'add', bench.at('截图.png'), '--case', '1', '--url', 'https://example.com/stolen'],
