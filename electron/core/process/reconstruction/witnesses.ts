@@ -153,7 +153,10 @@ function examine({ pictures, roundOf }: Hearing, witness: Witness): void {
   }
   if (basis !== 'record-time' && basis !== 'name-time' && basis !== 'file-time') return
   const crowd = crowdOf(readings, roundOf)
-  if (crowd) return drop(witness, ground('witness-one-second', crowd))
+  if (crowd) {
+    drop(witness, ground('witness-one-second', crowd))
+    return
+  }
   const late = laterThanImport(readings, pictures)
   if (late > 0 && late >= readings.size * 0.05) drop(witness, ground('witness-after-import', { files: late }))
   const seconds = tooDense(readings, roundOf)
