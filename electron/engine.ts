@@ -41,6 +41,7 @@ function opened(): Core {
     actor: accountName(),
     log,
     record: true,
+    keepVerified: true,
   })
   core.listen((event) => {
     for (const listener of listeners) listener(event)

@@ -47,6 +47,7 @@ async function run(argv: readonly string[]): Promise<number> {
           actor: accountName(),
           log: openLog(logDirectory(process.env)),
           create: options.create ?? false,
+          keepVerified: options.keepVerified ?? false,
         })
         cores.push(core)
         return core

@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts'
 /** The window in the browser, on 127.0.0.1 only, until Ctrl+C. */
 export async function serve(session: Session, given: Arguments): Promise<number> {
   const port = portOf(given.text('port'))
-  const core = await session.open({ create: true })
+  const core = await session.open({ create: true, keepVerified: true })
   const server = await startServer({
     core,
     page: session.home.page,

@@ -23,7 +23,12 @@ export interface Session {
    * Opens the core on the vault of this call, or on another. A vault that is not there is made only where
    * `create` is set; everything else answers `vault-missing`. Closed when the command ends.
    */
-  readonly open: (options?: { create?: boolean; directory?: string }) => Promise<Core>
+  readonly open: (options?: {
+    create?: boolean
+    directory?: string
+    /** For a program that stays: verifies the vault by itself when it is due. */
+    keepVerified?: boolean
+  }) => Promise<Core>
   readonly progress: (label: string) => Progress
 }
 

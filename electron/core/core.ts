@@ -27,7 +27,7 @@ import { readers } from './readers.ts'
 import type { Pace } from './recorder/recorder.ts'
 import { openRecording } from './recording.ts'
 import { openRecords } from './records/records.ts'
-import { openRepair } from './repair/repair.ts'
+import { keepVerified, openRepair } from './repair/repair.ts'
 import { openReproductions } from './reproduction/reproduction.ts'
 import { openSearch } from './search/search.ts'
 import { type Damage, isAlive, isVault, openVault, type Vault } from './vault/vault.ts'
@@ -56,6 +56,8 @@ export interface CoreOptions {
   readonly create?: boolean
   /** True: this program goes on with the vault's recorders that nobody watches. */
   readonly record?: boolean
+  /** True: this program verifies the vault by itself when the vault's settings say that it is due. */
+  readonly keepVerified?: boolean
   /** How patient the recorders are, where not as usual. */
   readonly pace?: Partial<Pace>
 }
@@ -122,7 +124,7 @@ function wire(options: CoreOptions, vault: Vault): Core {
   const integrity = openIntegrity({ vault, items: cases.items, captures, pool, jobs, announce, log })
   const stamp = async (items: readonly number[]) => void integrity.stampItems(items)
   const recorders = openRecording({ vault, cases, pool, log, announce, pace: options.pace, stamp })
-  if (options.record) recorders.resumeAll()
+  if (options.record && vault.damage === null) recorders.resumeAll()
   const repair = openRepair({
     vault,
     jobs,
@@ -133,6 +135,9 @@ function wire(options: CoreOptions, vault: Vault): Core {
     remake: [vault.tree.rebuild],
     log,
   })
+  const everyDays = () => integrity.settings.get().verifyEveryDays
+  const verify = () => repair.verify({ deep: false, quiet: true })
+  const schedule = options.keepVerified ? keepVerified({ vault, jobs, verify, log, everyDays }) : null
   const handlers: Handlers = makeHandlers({
     repair,
     recorders,
@@ -227,6 +232,7 @@ function wire(options: CoreOptions, vault: Vault): Core {
     uploads: vault.objects.uploads,
     async close() {
       clearInterval(watch)
+      schedule?.stop()
       await recorders.close()
       integrity.close()
       await jobs.close()

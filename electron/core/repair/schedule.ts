@@ -1,7 +1,6 @@
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import { readLastVerification, type Vault } from '../vault/vault.ts'
-import type { Repair } from './repair.ts'
 
 export interface Schedule {
   readonly stop: () => void
@@ -14,23 +13,21 @@ const day = 24 * 3_600_000
  * looked at each hour. Never beside another one, whoever started it; 0 days is never.
  */
 export function keepVerified(
-  parts: { vault: Vault; jobs: Jobs; repair: Repair; log: Log; everyDays: () => number },
-  { first = 60_000, then = 3_600_000 }: { first?: number; then?: number } = {},
+  parts: { vault: Vault; jobs: Jobs; verify: () => unknown; log: Log; everyDays: () => number },
+  { first = 60_000, every = 3_600_000 }: { first?: number; every?: number } = {},
 ): Schedule {
-  const { vault, jobs, repair, log } = parts
+  const { vault, jobs, log } = parts
   function look(): void {
     try {
       const isUnderWay = jobs
         .list(100)
         .some(({ kind, state }) => kind === 'verify' && (state === 'queued' || state === 'running'))
-      if (!isUnderWay && isDue(vault, parts.everyDays(), Date.now())) {
-        repair.verify({ deep: false, quiet: true })
-      }
+      if (!isUnderWay && isDue(vault, parts.everyDays(), Date.now())) parts.verify()
     } catch (error) {
       // A busy or full disk now may be free in an hour.
       log.fault(error)
     }
-    timer = setTimeout(look, then)
+    timer = setTimeout(look, every)
     timer.unref()
   }
   let timer = setTimeout(look, first)
