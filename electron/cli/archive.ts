@@ -12,17 +12,29 @@ export async function isArchive(path: string): Promise<boolean> {
   return !names.includes('vault.db') && names.some((name) => /^(bagit|(tag)?manifest-\w+)\.txt$/.test(name))
 }
 
-/** Judges an archive without a vault. Exit status 3 where anything is not as it lists. */
-export async function verifyArchiveAt(session: Session, path: string): Promise<number> {
-  const { verifyArchive } = await import('../core/core.ts')
+/** Whether a place holds neither a vault nor an archive, and may hold dossiers. */
+export async function mayHoldDossiers(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => null)
+  const names = there?.isDirectory() ? await readdir(path) : []
+  return !names.includes('vault.db') && names.some((name) => /\.pdf$/i.test(name))
+}
+
+/**
+ * Judges an archive, or a folder of dossiers, without a vault. Exit status 3 where anything is not as it lists; null
+ * for a folder in which no dossier is.
+ */
+export async function verifyArchiveAt(session: Session, path: string): Promise<number | null> {
+  const { verifyArchive, verifyDossierFolder } = await import('../core/core.ts')
+  const judge = (await isArchive(path)) ? verifyArchive : verifyDossierFolder
   const { archive, repair } = session.messages
   const progress = session.progress(archive.jobs.verify)
   const report = progress.update
-  const verified = await verifyArchive(path, { signal: session.signal, report })
+  const verified = await judge(path, { signal: session.signal, report })
     .catch((error: unknown) => {
       throw session.signal.aborted ? new AppError('cancelled', {}) : error
     })
     .finally(progress.end)
+  if (verified === null) return null
   const { ok, checked, problems, warnings } = verified
   const kinds = { ...repair.kinds, ...archive.problems }
   session.output.document(verified, () => [

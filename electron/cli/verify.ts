@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Problem, Verification } from '../../shared/contract/vault.ts'
-import { isArchive, verifyArchiveAt } from './archive.ts'
+import { isArchive, mayHoldDossiers, verifyArchiveAt } from './archive.ts'
 import type { Arguments } from './arguments.ts'
 import { line } from './finding.ts'
 import { conduct } from './jobs.ts'
@@ -13,7 +13,12 @@ const notes = new Set(['derived', 'unrecorded'])
 /** Reads every original of a vault again and checks the ledger, or judges an archive without one. Exit status 3 when anything differs. */
 export async function verify(session: Session, given: Arguments): Promise<number> {
   const [path] = given.words
-  if (path !== undefined && (await isArchive(resolve(path)))) return verifyArchiveAt(session, resolve(path))
+  if (path !== undefined) {
+    const place = resolve(path)
+    const isOutside = (await isArchive(place)) || (await mayHoldDossiers(place))
+    const status = isOutside ? await verifyArchiveAt(session, place) : null
+    if (status !== null) return status
+  }
   const head = headOf(given)
   const core = await session.open(path === undefined ? {} : { directory: resolve(path) })
   const job = await conduct(session, core, session.messages.cli.jobs.verify, () =>

@@ -1,6 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Archive, Backup } from '../../shared/contract/archive.ts'
 import { infotext, png } from '../pictures.ts'
@@ -80,6 +88,19 @@ test('the wrong call is told before anything is done', async () => {
   expect((await run('export', '--out', at('x'), '--zip')).status).toBe(2)
   expect((await run('restore', at('nothing-here'), '--vault', at('none'))).status).toBe(1)
   expect(existsSync(at('none'))).toBe(false)
+})
+
+test('a folder with a dossier and originals is held against the digests that the dossier lists', async () => {
+  mkdirSync(at('handed-in'))
+  await json('dossier', '1', '--out', at('handed-in', 'dossier.pdf'))
+  copyFileSync(at('1.png'), at('handed-in', '1.png'))
+  const good = await json<{ ok: boolean; checked: number; warnings: unknown[] }>('verify', at('handed-in'))
+  expect(good).toMatchObject({ ok: true, checked: 2, warnings: [{ kind: 'missing', subject: '2.png' }] })
+  copyFileSync(at('1.png'), at('handed-in', '2.png'))
+  writeFileSync(at('handed-in', '1.png'), 'another file')
+  const { status, out } = await run('verify', at('handed-in'), '--json')
+  expect(status).toBe(3)
+  expect(JSON.parse(out).problems).toMatchObject([{ kind: 'changed', subject: '1.png' }])
 })
 
 test('a disk that is full ends it in one sentence, and nothing half is left', async () => {

@@ -1,5 +1,6 @@
 /** The offline archive of a case and the backup of a vault, out and back. The layout stands in docs/archive.md. */
 export { backUp, isBackup, restoreBackup } from './backup.ts'
+export { verifyDossierFolder } from './dossier-folder.ts'
 export { exportedFile, exportsIn } from './download.ts'
 export { type ExportParts, exportCase } from './export.ts'
 export type { CaseParts } from './facts.ts'
