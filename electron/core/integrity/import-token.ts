@@ -103,13 +103,12 @@ async function findObject(
 
 /** The head, of the newest and of those printed in dossiers, whose canonical JSON has this digest. */
 async function findHead(vault: Vault, algorithm: DigestAlgorithm, digest: string): Promise<Stampable | null> {
-  const { seq } = vault.ledger.head()
-  const printed = vault.database
-    .prepare<[], { ledger_seq: number }>('SELECT DISTINCT ledger_seq FROM dossiers')
-    .all()
-    .map(({ ledger_seq }) => ledger_seq)
-  const newest = Array.from({ length: Math.min(seq, headsTried) }, (_, back) => seq - back)
-  for (const size of new Set([...newest, ...printed])) {
+  // Only heads of entries that are here: a restored ledger may leave out those of other cases.
+  const sizes = vault.database.prepare<[], { seq: number }>(
+    `SELECT seq FROM (SELECT seq FROM ledger ORDER BY seq DESC LIMIT ${headsTried})
+     UNION SELECT seq FROM ledger JOIN dossiers ON seq = dossiers.ledger_seq ORDER BY seq DESC`,
+  )
+  for (const { seq: size } of sizes.all()) {
     const head = vault.tree.checkpointAt(size)
     const bytes = utf8(headText(head))
     const found =

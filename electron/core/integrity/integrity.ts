@@ -13,7 +13,7 @@ import { type Deposits, openDeposits } from './deposits.ts'
 import { importToken } from './import-token.ts'
 import { buildLadder, soon, tellingHeads } from './ladder.ts'
 import { openObjectDigests } from './object-digests.ts'
-import { proveEntry } from './proofs.ts'
+import { proveEntry, proveEntryIfHere } from './proofs.ts'
 import { openQueue } from './queue.ts'
 import { openSettings, type Settings } from './settings.ts'
 import { openTimestamps, type StampRow } from './timestamps.ts'
@@ -68,6 +68,8 @@ export function openIntegrity(modules: {
   const tokens = openTokens(vault, authorities, digests)
   const queue = openQueue({ vault, jobs, timestamps, authorities, tokens, announce })
 
+  const hasGaps = vault.database.prepare('SELECT 1 FROM ledger_gaps LIMIT 1')
+
   /** Some at a time: each opens a file. */
   async function tellAll(rows: readonly StampRow[]): Promise<Timestamp[]> {
     const told: Timestamp[] = []
@@ -106,7 +108,11 @@ export function openIntegrity(modules: {
         sm3,
         now: now.sha256,
         proof: proveEntry(vault, ledgerSeq),
-        heads: heads.map((stamp) => ({ stamp, proof: proveEntry(vault, ledgerSeq, stamp.head?.seq) })),
+        heads: heads.map((stamp) => ({
+          stamp,
+          proof: stamp.head && proveEntryIfHere(vault, ledgerSeq, stamp.head.seq),
+        })),
+        isExtract: hasGaps.get() !== undefined,
         stamps,
         deposits: deposits.get(id),
         today: new Date(),

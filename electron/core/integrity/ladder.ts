@@ -5,6 +5,12 @@ import { entryHash, entryLeaf } from '../../../shared/verification/ledger.ts'
 import { checkInclusion } from '../../../shared/verification/merkle.ts'
 import { sha256 } from '../vault/vault.ts'
 
+interface HeadStamp {
+  readonly stamp: Timestamp
+  /** Null where the ledger here leaves out what the proof takes, as one restored from an archive may. */
+  readonly proof: InclusionProof | null
+}
+
 /** Everything that a ladder is made of; nothing is looked up while it is built. */
 export interface LadderFacts {
   readonly item: Pick<Item, 'sha256' | 'size' | 'arrival'>
@@ -14,7 +20,9 @@ export interface LadderFacts {
   /** Its entry in the ledger, proven against the ledger as it is. */
   readonly proof: InclusionProof
   /** Stamps of heads that came after the entry, each with the proof of the entry against that head. */
-  readonly heads: readonly { readonly stamp: Timestamp; readonly proof: InclusionProof }[]
+  readonly heads: readonly HeadStamp[]
+  /** Restored from an archive, without the entries of other cases. */
+  readonly isExtract: boolean
   readonly stamps: readonly Timestamp[]
   readonly deposits: readonly Deposit[]
   readonly today: Date
@@ -86,17 +94,16 @@ function arrivalRung({ item: { arrival } }: LadderFacts): Rung[] {
   ]
 }
 
-function headRung(
-  { item, today }: LadderFacts,
-  { stamp, proof }: { readonly stamp: Timestamp; readonly proof: InclusionProof },
-): Rung {
+function headRung({ item, isExtract, today }: LadderFacts, { stamp, proof }: HeadStamp): Rung {
   const { head } = stamp
   const given = stampRung(stamp, today)
   const details = { ...given.details, ...(head && { seq: head.seq }) }
   const kind = 'head-stamp'
   if (stamp.state !== 'stamped') return { ...given, kind, details }
-  // A ledger that was written anew does not lead to the root that was stamped.
-  const holds = head !== null && head.root === proof.root && proves(proof, item.sha256)
+  if (proof === null && isExtract)
+    return { ...given, kind, details, code: 'head-stamp.not-here', state: 'unchecked' }
+  // A ledger that was cut off or written anew does not lead to the root that was stamped.
+  const holds = proof !== null && head?.root === proof.root && proves(proof, item.sha256)
   return holds
     ? { ...given, kind, code: given.code.replace('stamp', 'head-stamp'), details }
     : { ...given, kind, details, code: 'head-stamp.other-ledger', state: 'fails' }

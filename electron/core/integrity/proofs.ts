@@ -19,10 +19,21 @@ export function proveEntry(vault: Vault, seq: number, size = vault.ledger.head()
   }
 }
 
+/** The same where the ledger as it is here can prove it; null where what that takes was left out of a restored one. */
+export function proveEntryIfHere(vault: Vault, seq: number, size: number): InclusionProof | null {
+  try {
+    return proveEntry(vault, seq, size)
+  } catch (error) {
+    if (error instanceof AppError && ['not-found', 'ledger-broken'].includes(error.code)) return null
+    throw error
+  }
+}
+
 /** That the ledger of `second` entries only adds to that of `first`. Throws `not-found`. */
 export function proveGrowth(vault: Vault, first: number, second = vault.ledger.head().seq): ConsistencyProof {
-  mustBeThere(vault, second)
   if (first > second) throw new AppError('not-found', { what: 'ledger-entry', id: first })
+  mustBeThere(vault, first)
+  mustBeThere(vault, second)
   const { tree } = vault
   return {
     first,
@@ -33,6 +44,8 @@ export function proveGrowth(vault: Vault, first: number, second = vault.ledger.h
   }
 }
 
+/** A head is that of an entry; a restored ledger may leave out those of other cases. */
 function mustBeThere(vault: Vault, size: number): void {
-  if (size > vault.ledger.head().seq) throw new AppError('not-found', { what: 'ledger-entry', id: size })
+  const [newest] = vault.ledger.list({ before: size + 1, limit: 1 })
+  if (newest?.seq !== size) throw new AppError('not-found', { what: 'ledger-entry', id: size })
 }

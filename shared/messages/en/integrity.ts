@@ -78,6 +78,8 @@ const rungs: Readonly<Record<string, (details: Details) => string>> = {
     `The time stamp of the head does not hold: ${faults[of(d, 'fault')] ?? 'a check failed'}.`,
   'head-stamp.other-ledger': (d) =>
     `The ledger does not lead to the head that was stamped (entry ${of(d, 'seq')}): it was rewritten after the stamp.`,
+  'head-stamp.not-here': (d) =>
+    `${head(d)}: this ledger was restored from an archive and leaves out entries of other cases that the check takes; check it with the proofs of the archive or in the vault it came from.`,
   'deposit.blockchain': noted('Blockchain deposit'),
   'deposit.notary': noted('Notarial deed'),
   'deposit.registration': noted('Certificate of registration'),

@@ -73,6 +73,8 @@ const rungs: Readonly<Record<string, (details: Details) => string>> = {
   'head-stamp.invalid': (d) => `链头的时间戳不成立：${faults[of(d, 'fault')] ?? '核验未通过'}。`,
   'head-stamp.other-ledger': (d) =>
     `现有保管链与当时盖戳的链头（第 ${of(d, 'seq')} 条）对不上：保管链在盖戳之后被改写过。`,
+  'head-stamp.not-here': (d) =>
+    `${head(d)}：本库是由存档恢复的节录，不含核对所需的其他案件记录；请用存档中的证明或原证据库核对。`,
   'deposit.blockchain': noted('区块链存证编号'),
   'deposit.notary': noted('公证书编号'),
   'deposit.registration': noted('登记证书编号'),

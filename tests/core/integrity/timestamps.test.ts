@@ -167,6 +167,23 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
     })
   })
 
+  test('of a head no longer counts where the ledger was cut off since', async () => {
+    await stamped([{ kind: 'head' }])
+    await whenQuiet(core)
+    const { timestamps } = await core.call('timestamps.list', { heads: true })
+    await core.close()
+    const database = new Sqlite(join(vault, 'vault.db'))
+    database.exec('DROP TRIGGER ledger_no_delete; PRAGMA foreign_keys = OFF; DELETE FROM ledger_tree')
+    database.prepare('DELETE FROM ledger WHERE seq >= ?').run(timestamps[0]?.head?.seq)
+    database.close()
+    core = testCore(vault)
+    const { rungs } = await core.call('ladders.get', { item })
+    expect(rungs.find(({ kind }) => kind === 'head-stamp')).toMatchObject({
+      code: 'head-stamp.other-ledger',
+      state: 'fails',
+    })
+  })
+
   test('is to be had again before its certificate ends, and then no longer', async () => {
     await trust()
     const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().replaceAll(/[-:T]|\.\d+/g, '')
