@@ -76,6 +76,8 @@ export function changeLabels(scope: Scope, round: Round): string[] {
     if (change.kind === 'removed' && isPrompt) return `${name}－${short(change.from ?? '')}`
     if (change.kind === 'moved')
       return scope.m.changes.movedShort(label, short(change.to ?? change.from ?? ''))
+    if (change.kind === 'added') return `＋${label} ${short(change.to ?? '')}`
+    if (change.kind === 'removed') return `－${label} ${short(change.from ?? '')}`
     return `${label} ${short(change.from ?? '–')} → ${short(change.to ?? '–')}`
   })
   const shown = labels.slice(0, 3)
