@@ -185,7 +185,7 @@ export function ItemInspector({
               onPlace={(carrier) => setPlace({ item: item.id, carrier })}
             />
           </dl>
-          <ItemWords key={item.id} item={item} />
+          <ItemWords key={`words ${item.id}`} item={item} />
           <dl className={styles.entries}>
             <Remarks warnings={item.record.warnings.filter(({ code }) => code !== 'records-disagree')} />
             <Times item={item.id} />
@@ -198,7 +198,7 @@ export function ItemInspector({
           </dl>
           <ProofLadder item={item} />
           {item.record.generations.length > 0 && !isLog(item) && (
-            <Reproduction key={item.id} item={item.id} caseId={item.caseId} />
+            <Reproduction key={`run ${item.id}`} item={item.id} caseId={item.caseId} />
           )}
         </>
       )}

@@ -248,6 +248,9 @@ function linesBetween(
 ): Line[] {
   const at = new Map(spots.flatMap((spot) => spot.stop.rounds.map((round) => [round.item, spot] as const)))
   const chosen = new Set(edges.filter(({ decision }) => decision?.kind === 'drawn').map(({ to }) => to))
+  const parents = new Map(
+    spots.flatMap(({ stop }) => stop.rounds.map(({ item, parent }) => [item, parent] as const)),
+  )
   const seen = new Set<string>()
   const lines: Line[] = []
   for (const edge of edges) {
@@ -258,7 +261,8 @@ function linesBetween(
     // Kin has no direction: the pair is drawn once, whichever way it was found.
     if (!directed && seen.has(`${edge.to} ${edge.from}`)) continue
     seen.add(`${edge.from} ${edge.to}`)
-    const off = edge.decision?.kind === 'cut' || (directed && !drawn && chosen.has(edge.to))
+    const off =
+      edge.decision?.kind === 'cut' || (directed && chosen.has(edge.to) && parents.get(edge.to) !== edge.from)
     if (off && !showOff) continue
     lines.push({
       key: `${edge.from} ${edge.to}`,

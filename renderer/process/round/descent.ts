@@ -16,8 +16,8 @@ export function descentOf(process: Process, round: Round): Descent {
   const isKin = (edge: Edge) => edge.decision?.kind !== 'drawn' && edge.proposal?.class === 'related'
   const directed = touching.filter((edge) => edge.to === round.item && !isKin(edge))
   const isChosen = directed.some((edge) => edge.decision?.kind === 'drawn')
-  const isAside = (edge: Edge) =>
-    edge.decision?.kind === 'cut' || (isChosen && edge.decision?.kind !== 'drawn')
+  // Of two parents of choice the one said last stands; the round has it as its parent.
+  const isAside = (edge: Edge) => edge.decision?.kind === 'cut' || (isChosen && edge.from !== round.parent)
   return {
     standing: directed.filter((edge) => !isAside(edge)),
     aside: directed.filter(isAside),
