@@ -2,11 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { canonicalJson } from '../../../shared/canonical-json.ts'
-import type { Archive, ArchiveRequest } from '../../../shared/contract/archive.ts'
-import type { Dossier } from '../../../shared/contract/dossier.ts'
+import type { Archive } from '../../../shared/contract/archive.ts'
 import { AppError } from '../../../shared/contract/errors.ts'
-import type { Item } from '../../../shared/contract/item.ts'
-import { messagesIn } from '../../../shared/messages/index.ts'
 import { toHex } from '../../../shared/verification/bytes.ts'
 import { schemaVersion } from '../database/database.ts'
 import type { JobContext } from '../jobs/jobs.ts'
@@ -14,33 +11,13 @@ import type { Vault } from '../vault/vault.ts'
 import { caseUco } from './case-uco.ts'
 import { type Contents, courtContents, serviceContents } from './contents.ts'
 import { disclosedEntries, extractText } from './extract.ts'
-import type { CaseParts, PlacedFile, Snapshot } from './facts.ts'
+import type { ExportParts, ExportTarget, PlacedFile, Snapshot } from './facts.ts'
 import { csvText, jsonLines, recordedItems, recordsOfFacts, recordsText } from './records.ts'
 import { openSnapshot } from './snapshot.ts'
 import { rowsOf } from './tables.ts'
+import { bagInfo, manifestOf, readmes } from './tag-files.ts'
 import { type Stamps, stampsOf } from './timestamps.ts'
-import { atDestination, type CopyFile, openFolder, openZip, type Sink, type Written } from './writer.ts'
-
-export interface ExportParts {
-  readonly vault: Vault
-  readonly version: string
-  /** Read in the transaction that writes the entry. */
-  readonly read: () => CaseParts
-  /** All items, for a copy whose words are withheld. */
-  readonly items: () => Item[]
-  readonly dossiers: () => Dossier[]
-  readonly copyFile: CopyFile
-  /** Roots that the user trusts for time stamps, DER. */
-  readonly trustedRoots: () => readonly Uint8Array[]
-  /** The verifier for strangers; left out where it has not been built. */
-  readonly verifier: string
-}
-
-export interface ExportTarget extends Pick<ArchiveRequest, 'form' | 'copy' | 'caseUco'> {
-  readonly caseId: number
-  /** The folder or the ZIP, which is not there yet. */
-  readonly path: string
-}
+import { atDestination, openFolder, openZip, type Sink, type Written } from './writer.ts'
 
 /** How many files are copied side by side: as many as keep two threads and a disk busy. */
 const parallel = 8
@@ -257,78 +234,6 @@ function* vaultText(
   )
   for (const [sha256, path] of placed) yield line({ table: 'objects', path, row: object.get(sha256) })
   for (const row of rowsOf(database, caseId)) yield line(row)
-}
-
-/** As sha256sum writes it, in the order of the bytes of the paths. */
-function manifestOf(entries: ReadonlyMap<string, Written>, belongs: (path: string) => boolean): string {
-  return [...entries]
-    .filter(([path]) => belongs(path))
-    .map(([path, { sha256 }]) => ({ path: Buffer.from(path), line: `${sha256}  ${path}\n` }))
-    .sort((a, b) => Buffer.compare(a.path, b.path))
-    .map(({ line }) => line)
-    .join('')
-}
-
-function bagInfo(
-  { version }: ExportParts,
-  { database, head, root, parts }: Snapshot,
-  { caseId, copy }: ExportTarget,
-  { facts }: Contents,
-  oxum: string,
-): string {
-  // The first entry of a case is the same in every archive of it, and of no other case.
-  const first = database
-    .prepare<[number], string>('SELECT hash FROM ledger WHERE case_id = ? ORDER BY seq LIMIT 1')
-    .pluck()
-    .get(caseId)
-  const title = (facts ?? parts).case.title.toWellFormed().replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-  return [
-    `External-Identifier: zuozheng-case-${caseId}-${first?.slice(0, 16)}`,
-    `External-Description: ${title}`,
-    `Bagging-Date: ${head.at.slice(0, 10)}`,
-    `Bag-Software-Agent: Zuozheng ${version}`,
-    `Payload-Oxum: ${oxum}`,
-    `Zuozheng-Copy: ${copy}`,
-    `Zuozheng-Ledger-Size: ${head.seq}`,
-    `Zuozheng-Ledger-Hash: ${head.hash}`,
-    `Zuozheng-Ledger-Root: ${root}`,
-    '',
-  ].join('\n')
-}
-
-function* readmes(
-  { version, verifier }: ExportParts,
-  { database, head, root, parts }: Snapshot,
-  { facts, listed }: Contents,
-  stamps: Stamps,
-  files: number,
-): Generator<[path: string, text: string]> {
-  const entries =
-    database
-      .prepare<[number], number>('SELECT COUNT(*) FROM ledger WHERE case_id = ? OR case_id IS NULL')
-      .pluck()
-      .get(parts.case.id) ?? 0
-  for (const language of ['zh-CN', 'en'] as const) {
-    const { archive } = messagesIn(language)
-    yield [
-      archive.readmeName,
-      archive.readme({
-        title: (facts ?? parts).case.title.toWellFormed(),
-        program: version,
-        writtenAt: head.at,
-        files,
-        entries,
-        withheldEntries: head.seq - entries,
-        seq: head.seq,
-        hash: head.hash,
-        root,
-        tokens: stamps.tokens.length,
-        isService: facts !== null,
-        withheldFiles: listed.filter(({ path }) => path === null).length,
-        hasVerifier: existsSync(verifier),
-      }),
-    ]
-  }
 }
 
 /** RFC 7468, section 5. */

@@ -1,10 +1,15 @@
+import type { ArchiveRequest } from '../../../shared/contract/archive.ts'
 import type { Capture, Link } from '../../../shared/contract/capture.ts'
 import type { Case } from '../../../shared/contract/case.ts'
 import type { ClaimsView } from '../../../shared/contract/claims.ts'
+import type { Dossier } from '../../../shared/contract/dossier.ts'
+import type { Item } from '../../../shared/contract/item.ts'
 import type { Process } from '../../../shared/contract/process.ts'
 import type { LedgerEntry } from '../../../shared/contract/vault.ts'
 import type { Subtrees } from '../../../shared/verification/merkle.ts'
 import type { Database } from '../database/database.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { CopyFile } from './writer.ts'
 
 /** What the core knows of a case besides its files. */
 export interface CaseParts {
@@ -49,4 +54,25 @@ export interface ListedFile {
   readonly role: string
   readonly importedAt: string
   readonly ledgerSeq: number
+}
+
+export interface ExportParts {
+  readonly vault: Vault
+  readonly version: string
+  /** Read in the transaction that writes the entry. */
+  readonly read: () => CaseParts
+  /** All items, for a copy whose words are withheld. */
+  readonly items: () => Item[]
+  readonly dossiers: () => Dossier[]
+  readonly copyFile: CopyFile
+  /** Roots that the user trusts for time stamps, DER. */
+  readonly trustedRoots: () => readonly Uint8Array[]
+  /** The verifier for strangers; left out where it has not been built. */
+  readonly verifier: string
+}
+
+export interface ExportTarget extends Pick<ArchiveRequest, 'form' | 'copy' | 'caseUco'> {
+  readonly caseId: number
+  /** The folder or the ZIP, which is not there yet. */
+  readonly path: string
 }
