@@ -1,12 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { acts } from '../../tests/faults/acts.ts'
-import { breakRounds } from '../../tests/faults/break.ts'
+import { breakRounds, buildFailingDisk } from '../../tests/faults/break.ts'
 import { flipRounds } from '../../tests/faults/flip.ts'
 import { killRounds } from '../../tests/faults/kill.ts'
 import { seeded } from '../../tests/faults/random.ts'
 
 /**
- * `node scripts/faults/main.ts [kill|break|flip]… [--act NAME]… [--rounds N] [--seed N]`: interrupts, breaks and
- * damages real vaults, and counts what was found. `--rounds` is the number of kills over all acts (default 300).
+ * `node scripts/faults/main.ts [kill|break|flip]… [--act NAME]… [--rounds N] [--breaks N] [--seed N]`: interrupts, breaks and
+ * damages real vaults, and counts what was found. `--rounds` is the number of kills over all acts (default 300) and
+ * of flipped bits (default 1000), `--breaks` that of failing writes an act (default 60).
  * Exit status 1 where anything was lost, done twice, or not found.
  */
 const words = process.argv.slice(2)
@@ -34,14 +38,22 @@ if (wanted('kill')) {
   }
 }
 if (wanted('break')) {
+  const folder = mkdtempSync(join(tmpdir(), 'zuozheng-disk-'))
+  const library = buildFailingDisk(folder)
+  tell(
+    library
+      ? 'break: every system call that writes'
+      : 'break: no compiler here, so what SQLite writes is left out',
+  )
   for (const name of names) {
-    const counts = await breakRounds(name, { tell })
+    const counts = await breakRounds(name, { most: number('--breaks', 60), library, tell })
     wrong += counts.wrong.length
     tell(
       `break ${name}: ${counts.rounds} rounds, ${counts.met} met a fault, ${counts.told} ended with an error, ${counts.wrong.length} wrong`,
     )
     for (const line of counts.wrong) tell(`  ${line}`)
   }
+  rmSync(folder, { recursive: true, force: true })
 }
 if (wanted('flip')) {
   const counts = await flipRounds(number('--rounds', 1000), random, tell)
