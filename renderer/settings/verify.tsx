@@ -10,17 +10,17 @@ import { showError } from '../ui/notices.ts'
 import styles from './settings.module.css'
 
 function Result({ value }: { readonly value: Verification }) {
-  const { window: text } = useMessages()
+  const { window: text, repair } = useMessages()
   const words = text.settings
-  const kinds: Readonly<Record<string, string>> = words.problems
+  const faults = value.problems.filter(({ kind }) => kind !== 'derived' && kind !== 'unrecorded')
   return (
     <div className={styles.result} data-ok={value.ok} role="status">
-      <strong>{value.ok ? words.allWell(value.checked) : words.differences(value.problems.length)}</strong>
+      <strong>{value.ok ? words.allWell(value.checked) : words.differences(faults.length)}</strong>
       {value.problems.length > 0 && (
         <ul>
           {value.problems.slice(0, 100).map((problem) => (
             <li key={`${problem.kind} ${problem.subject}`}>
-              {kinds[problem.kind] ?? problem.kind} <code>{problem.subject}</code>
+              {repair.kinds[problem.kind] ?? problem.kind} <code>{problem.subject}</code>
             </li>
           ))}
         </ul>

@@ -24,14 +24,6 @@ export const settings: Shape<typeof source> = {
   allWell: (checked) => `${checked} checked, all as recorded.`,
   differences: (count) =>
     `${count === 1 ? '1 difference' : `${count} differences`} found; leave the vault as it is and fetch the originals from a backup.`,
-  problems: {
-    missing: 'Missing:',
-    changed: 'Changed:',
-    size: 'Wrong size:',
-    'ledger-broken': 'Ledger broken:',
-    database: 'Database damaged:',
-    unrecorded: 'Not recorded:',
-  },
   ledger: 'Ledger',
   ledgerHint: 'Every act has an entry, each tied to the one before; a change to any of them shows.',
   acts: {
