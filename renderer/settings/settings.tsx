@@ -7,7 +7,6 @@ import { StampSettings } from '../integrity/stamp-settings.tsx'
 import { useLanguage, useMessages } from '../language.tsx'
 import { Section } from '../ui/controls.tsx'
 import { Bytes, Digest, Time } from '../ui/text.tsx'
-import { Health } from './health.tsx'
 import { LedgerList } from './ledger-list.tsx'
 import styles from './settings.module.css'
 import { Verify } from './verify.tsx'
@@ -85,7 +84,6 @@ function VaultFacts() {
         <dt>{words.version}</dt>
         <dd>{vault.version}</dd>
       </dl>
-      <Health />
       <Verify onDone={() => void refetch()} />
       <Recovery />
     </Section>

@@ -44,6 +44,5 @@ export const repair: Shape<typeof source> = {
   keptAside: (d) => `The changed original was not destroyed; it is kept as aside/${d.name}`,
   stillLost: (d) => `Still lost: ${d.name} (SHA-256 ${d.sha256})`,
   rebuilding: 'Rebuild',
-  rebuildNow: 'Make thumbnails and index again',
   fetching: 'Fetch originals',
 }

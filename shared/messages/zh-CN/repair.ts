@@ -43,6 +43,5 @@ export const repair = {
   keptAside: (d: { name: string }) => `被改动的原件未销毁，保存为 aside/${d.name}`,
   stillLost: (d: { name: string; sha256: string }) => `仍缺：${d.name}（SHA-256 ${d.sha256}）`,
   rebuilding: '重建',
-  rebuildNow: '重建缩略图与索引',
   fetching: '取回原件',
 } as const
