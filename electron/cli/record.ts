@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { AppEvent } from '../../shared/contract/events.ts'
 import type { Recorder } from '../../shared/contract/recorder.ts'
 import type { Core } from '../core/core.ts'
@@ -42,7 +42,6 @@ export async function startRecording(session: Session, given: Arguments): Promis
   }
   const deafen = core.listen(hear)
 
-  const interrupted = once(session.signal, 'abort')
   let now = await mine()
   for (const recorder of now) events?.record({ event: 'started', recorder }, () => [])
   if (output.format === 'people') {
@@ -51,7 +50,7 @@ export async function startRecording(session: Session, given: Arguments): Promis
   }
   while (!session.signal.aborted && now.some(({ state }) => state !== 'stopped')) {
     if (output.format === 'people') live.renew(plain(aliveLine(session, now)))
-    await pause(interrupted)
+    await pause(session.signal)
     now = await mine()
   }
   deafen()
@@ -146,9 +145,8 @@ function clock(instant: string): string {
   return new Date(instant).toTimeString().slice(0, 8)
 }
 
-function pause(interrupted: Promise<unknown>): Promise<void> {
-  const { promise, resolve: go } = Promise.withResolvers<void>()
-  const timer = setTimeout(go, lookEvery)
-  void interrupted.then(() => go())
-  return promise.finally(() => clearTimeout(timer))
+async function pause(signal: AbortSignal): Promise<void> {
+  await setTimeout(lookEvery, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
 }

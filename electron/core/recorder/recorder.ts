@@ -10,6 +10,7 @@ import { isAlive } from '../vault/vault.ts'
 import { openFolder, type Sight } from './folder.ts'
 import { type Pace, usualPace } from './pace.ts'
 import { openRows, type RecorderRow } from './rows.ts'
+import { isSame } from './waiting.ts'
 import { type Surroundings, type Watching, watchFolder } from './watching.ts'
 
 export type { Pace } from './pace.ts'
@@ -149,21 +150,29 @@ export function openRecorders(options: RecorderOptions): Recorders {
     return (await folder.look()).files
   }
 
-  async function startOne(path: string, request: ParsedParams<'recorders.start'>): Promise<number> {
+  /** `existing` says of files that lie there already whether they are sealed; without a word it stays as it was. */
+  async function startOne(
+    path: string,
+    request: { readonly case: number; readonly stamp: boolean; readonly existing?: boolean },
+  ): Promise<number> {
     const folder = await folderAt(path)
-    const before = request.existing ? [] : await filesIn(folder)
+    const before = request.existing === false ? await filesIn(folder) : []
     const id = vault.write(() => {
       const at = new Date().toISOString()
       const known = rows.find(request.case, folder)
       if (known?.stopped_at === null) return known.id
       const number = known?.id ?? rows.insert({ caseId: request.case, folder, stamp: request.stamp, at })
       if (known) rows.reopen(number, at, request.stamp)
-      else {
-        for (const sight of before) {
-          rows.arrive(number, { ...sight, ...leftAside, seenAt: at })
-        }
+      if (request.existing === true) rows.takeUp(number, at)
+      const present = new Map(rows.present(number).map((each) => [each.path, each]))
+      for (const sight of before) {
+        const there = present.get(sight.path)
+        if (there && isSame(there, sight)) continue
+        if (there) rows.replace(there.id, at)
+        rows.arrive(number, { ...sight, ...leftAside, seenAt: at })
       }
-      const data = { recorder: number, stamp: request.stamp, existing: request.existing }
+      const { stamp, existing } = request
+      const data = { recorder: number, stamp, ...(existing !== undefined && { existing }) }
       vault.ledger.append({ act: 'recorder.started', caseId: request.case, digests: [], data })
       return number
     })
@@ -201,7 +210,7 @@ export function openRecorders(options: RecorderOptions): Recorders {
     },
     async resume(id) {
       const { case_id: caseId, folder, stamp } = get(id)
-      await startOne(folder, { case: caseId, folders: [folder], stamp: stamp === 1, existing: true })
+      await startOne(folder, { case: caseId, stamp: stamp === 1 })
       keepAdopting()
       return told(get(id))
     },

@@ -77,6 +77,9 @@ export function openRows({ database }: Vault) {
   const touch = database.prepare('UPDATE arrivals SET size = ?, modified_ms = ?, inode = ? WHERE id = ?')
   const move = database.prepare('UPDATE arrivals SET path = ?, renamed_to = ? WHERE id = ?')
   const replace = database.prepare('UPDATE arrivals SET replaced_at = ? WHERE id = ?')
+  const takeUp = database.prepare(
+    `UPDATE arrivals SET replaced_at = ? WHERE recorder = ? AND code = 'before' AND replaced_at IS NULL`,
+  )
   const remove = database.prepare('UPDATE arrivals SET deleted_at = ? WHERE id = ?')
   const counts = database.prepare<
     [string, number],
@@ -142,6 +145,8 @@ export function openRows({ database }: Vault) {
     touch: (id: number, { size, modifiedMs, inode }: Sight) => void touch.run(size, modifiedMs, inode, id),
     move: (id: number, path: string) => void move.run(path, path, id),
     replace: (id: number, at: string) => void replace.run(at, id),
+    /** What was left aside when the recorder began is new to it from now on. */
+    takeUp: (recorder: number, at: string) => void takeUp.run(at, recorder),
     remove: (id: number, at: string) => void remove.run(at, id),
 
     /** A row as it is told, but for its state, which depends on who is alive. */

@@ -56,7 +56,7 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
   let finished: Finished[] = []
   const hands = new Set<Promise<void>>()
   let ready: Candidate[] = []
-  const wake = Promise.withResolvers<void>()
+  const wake = new AbortController()
   const begun = Promise.withResolvers<void>()
 
   const folder = openFolder(row.folder, vault.directory, (path) => {
@@ -266,7 +266,7 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
       }
       tell()
       begun.resolve()
-      if (await rest(performance.now() < restUntil ? 5 * pace.step : pace.step, wake.promise)) lookAgain()
+      if (await rest(performance.now() < restUntil ? 5 * pace.step : pace.step, wake.signal)) lookAgain()
     }
     ending = true
     begun.resolve()
@@ -289,7 +289,7 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
     state,
     async end() {
       ending = true
-      wake.resolve()
+      wake.abort()
       await over
     },
   }

@@ -275,6 +275,36 @@ describe('what appeared while nobody watched', () => {
     expect(await only.recorder()).toMatchObject({ failed: 0, sealed: 1 })
   })
 
+  it('is taken in or left aside as the person says when a recorder is begun again', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'old.png'), png({ seed: 24 }))
+    const { core, id, at, items, recorder, sealed } = await watching({ folder, existing: false })
+    const names = async () => (await items()).map(({ name }) => name).sort()
+    const begin = (existing: boolean) =>
+      core.call('recorders.start', { case: id, folders: [folder], existing })
+    const stop = async () => core.call('recorders.stop', { recorder: (await recorder()).id })
+
+    await stop()
+    writeFileSync(at('meanwhile.png'), png({ seed: 25 }))
+    await begin(false)
+    writeFileSync(at('new.png'), png({ seed: 26 }))
+    await sealed('new.png')
+    expect(await names()).toEqual(['first.png', 'new.png'])
+
+    await stop()
+    await core.call('recorders.resume', { recorder: (await recorder()).id })
+    writeFileSync(at('newer.png'), png({ seed: 27 }))
+    await sealed('newer.png')
+    expect(await names()).toEqual(['first.png', 'new.png', 'newer.png'])
+
+    await stop()
+    await begin(true)
+    for (const name of ['old.png', 'meanwhile.png']) {
+      expect((await sealed(name)).arrival).toMatchObject({ catchUp: true })
+    }
+    expect(await names()).toHaveLength(5)
+  })
+
   it('is looked for again after a folder was gone: told as missing, nothing called deleted', async () => {
     const { folder, at, sealed, whenRecorder, items, acts } = await watching()
     const away = join(temporaryFolder(), 'drive')
