@@ -87,11 +87,10 @@ function Stamping({ item, rungs }: { readonly item: Item; readonly rungs: readon
   async function takeToken(file: File | null) {
     if (!file) return
     try {
-      await take.mutateAsync({ source: await sourceOf(file) })
-      showDone(words.imported)
+      take.mutate({ source: await sourceOf(file) }, { onSuccess: () => showDone(words.imported) })
     } catch (error) {
-      // What the core refused has been shown by the act itself.
-      if (!take.isError) showError(error)
+      // The file could not be handed over; what the core refuses is said by the act.
+      showError(error)
     }
   }
 

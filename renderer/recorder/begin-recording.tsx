@@ -20,11 +20,10 @@ export function BeginRecording({ caseId }: { readonly caseId: number }) {
     try {
       const folders = [...(await choose())]
       if (folders.length === 0) return
-      await start.mutateAsync({ case: caseId, folders, existing })
-      showDone(text.window.started)
+      start.mutate({ case: caseId, folders, existing }, { onSuccess: () => showDone(text.window.started) })
     } catch (error) {
-      // What the core refused has been said already.
-      if (!start.isError) showError(error)
+      // The dialog itself; what the core refuses is said by the act.
+      showError(error)
     }
   }
 
