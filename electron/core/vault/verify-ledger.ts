@@ -129,11 +129,13 @@ function rootRestored({ act, seq, data }: LedgerEntry): string | null {
   return act === 'case.restored' && data.seq === seq - 1 && typeof data.root === 'string' ? data.root : null
 }
 
-/** Heads that dossiers were printed with, and one that the person holds. By number. */
+/** Heads that dossiers were printed with or that were time-stamped, and one that the person holds. By number. */
 function knownHeads(vault: Vault, given: Omit<KnownHead, 'source'> | undefined): Map<number, KnownHead[]> {
   const rows = vault.database
     .prepare<[], KnownHead>(
-      `SELECT ledger_seq AS seq, ledger_head AS hash, file_name AS source FROM dossiers WHERE ledger_seq > 0`,
+      `SELECT ledger_seq AS seq, ledger_head AS hash, file_name AS source FROM dossiers WHERE ledger_seq > 0
+       UNION ALL SELECT json_extract(head, '$.seq'), json_extract(head, '$.hash'), 'timestamp ' || id FROM timestamps
+       WHERE json_valid(head) AND json_extract(head, '$.seq') > 0`,
     )
     .all()
   if (given) rows.push({ ...given, source: null })
