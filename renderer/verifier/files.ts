@@ -75,7 +75,13 @@ function zippedFile(entry: FileEntry): BagFile {
       const written = entry.getData(writable)
       // Told by the reading side; here it must not count as unhandled.
       written.catch(() => undefined)
-      yield* chunksOf(readable)
+      let length = 0
+      for await (const chunk of chunksOf(readable)) {
+        length += chunk.length
+        // More than the directory says: a ZIP that is wrong, or made to fill the memory of whoever opens it.
+        if (length > entry.uncompressedSize) throw new NotReadable(entry.filename)
+        yield chunk
+      }
       await written
     },
   }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Language } from '../../shared/contract/primitives.ts'
 import { formatBytes } from '../../shared/format.ts'
 import { type ArchiveVerdict, certificatesIn, judgeArchive } from '../../shared/verification/archive.ts'
@@ -19,21 +19,22 @@ type State =
     }
 
 const enclosedRoots = 'data/timestamps/trusted-roots.pem'
+/** Some hundred certificates; what is longer is cut off. */
+const largestRoots = 1024 * 1024
 
 /** Choose an archive, see it checked, read the verdict. */
 export function Page() {
   const [language, setLanguage] = useState<Language>(firstLanguage)
   const [state, setState] = useState<State>({ step: 'asking', trouble: null })
+  /** Those that the reader brought. They speak for every archive; those in an archive only for that one. */
   const [roots, setRoots] = useState<readonly Uint8Array[]>([])
   const [byEnclosed, setByEnclosed] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
-  const folder = useRef<HTMLInputElement>(null)
   const text = words[language]
 
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  useEffect(() => folder.current?.setAttribute('webkitdirectory', ''), [])
 
   async function judge(found: Promise<readonly BagFile[]>, trusted = roots) {
     setState({ step: 'working', done: 0, total: 0 })
@@ -66,22 +67,31 @@ export function Page() {
       if (certificates.length === 0) return setSaid(text.rootUnreadable(file.name))
       added.push(...certificates)
     }
-    setByEnclosed(false)
-    trustAll(added)
-  }
-
-  function trustAll(added: readonly Uint8Array[]) {
+    // The verdict then stands on the reader's own roots alone.
     const all = [...roots, ...added]
+    setByEnclosed(false)
     setRoots(all)
-    setSaid(text.rootsAdded(added.length))
-    if (state.step === 'told') void judge(Promise.resolve(state.files), all)
+    judgeBy(all, added.length)
   }
 
   async function trustEnclosed(files: readonly BagFile[]) {
     const file = files.find(({ path }) => path === enclosedRoots)
     if (!file) return
+    const enclosed = await certificatesOf(await bytesOf(file, largestRoots))
+    if (enclosed.length === 0) return setSaid(text.rootUnreadable(enclosedRoots))
     setByEnclosed(true)
-    trustAll(await certificatesOf(await bytesOf(file)))
+    judgeBy(enclosed, enclosed.length)
+  }
+
+  function judgeBy(trusted: readonly Uint8Array[], added: number) {
+    setSaid(text.rootsAdded(added))
+    if (state.step === 'told') void judge(Promise.resolve(state.files), trusted)
+  }
+
+  function askAgain() {
+    setByEnclosed(false)
+    setSaid(null)
+    setState({ step: 'asking', trouble: null })
   }
 
   const told = state.step === 'told' ? state : null
@@ -116,7 +126,7 @@ export function Page() {
               <label className="button">
                 {text.chooseFolder}
                 <input
-                  ref={folder}
+                  ref={asFolder}
                   type="file"
                   multiple
                   name="folder"
@@ -167,7 +177,7 @@ export function Page() {
                   onChange={(event) => void trust([...(event.target.files ?? [])])}
                 />
               </label>
-              {hasEnclosed && roots.length === 0 && (
+              {hasEnclosed && roots.length === 0 && !byEnclosed && (
                 <button type="button" onClick={() => void trustEnclosed(told.files)}>
                   {text.useEnclosed}
                 </button>
@@ -176,7 +186,7 @@ export function Page() {
             {said && <p role="status">{said}</p>}
           </section>
           <div className="buttons no-print">
-            <button type="button" onClick={() => setState({ step: 'asking', trouble: null })}>
+            <button type="button" onClick={askAgain}>
               {text.again}
             </button>
             <button type="button" onClick={() => window.print()}>
@@ -187,6 +197,11 @@ export function Page() {
       )}
     </main>
   )
+}
+
+/** A choice of folders, which React has no word for; set each time that the field appears. */
+function asFolder(field: HTMLInputElement | null): void {
+  field?.setAttribute('webkitdirectory', '')
 }
 
 /** All that a file holds, PEM or one DER; none where it is something else. */

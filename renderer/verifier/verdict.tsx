@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ArchiveVerdict, FileFinding, TokenFinding } from '../../shared/verification/archive.ts'
+import { visible } from '../ui/visible-text.ts'
 import { instant, type Words } from './words.ts'
 
 /** The verdict: whether all agrees, what that proves and whom one must believe, and what it does not prove. */
@@ -28,7 +29,7 @@ export function Verdict({
           <ol className="problems">
             {problems.map((problem) => (
               <li key={JSON.stringify(problem)} data-kind={problem.kind}>
-                {(text.problem[problem.kind] ?? text.otherProblem)(problem)}
+                {visible((text.problem[problem.kind] ?? text.otherProblem)(problem))}
               </li>
             ))}
           </ol>
@@ -91,6 +92,10 @@ function Proven({
   text: Words
 }) {
   const isBroken = (...kinds: string[]) => problems.some(({ kind }) => kinds.includes(kind))
+  const ledgerHolds = ledger !== null && !isBroken('ledger-broken', 'head-differs')
+  const saidHolds =
+    !isBroken('statement-changed', 'statement-missing') &&
+    !problems.some(({ kind, subject }) => kind === 'unreadable' && subject === 'data/vault.jsonl')
   const recorded = files.filter(({ state }) => state === 'intact' || state === 'withheld').length
   return (
     <ul className="proven">
@@ -98,18 +103,18 @@ function Proven({
         {bag.valid ? text.whole(bag.checked) : text.wholeNot}
       </Finding>
       {ledger ? (
-        <Finding trust={text.trustNobody} isGood={!isBroken('ledger-broken', 'head-differs')}>
-          {isBroken('ledger-broken', 'head-differs') ? text.ledgerBroken : text.ledger(ledger)}
+        <Finding trust={text.trustNobody} isGood={ledgerHolds}>
+          {ledgerHolds ? text.ledger(ledger) : text.ledgerBroken}
         </Finding>
       ) : (
         <li>{text.ledgerNone}</li>
       )}
-      {ledger && recorded === files.length && recorded > 0 && (
+      {ledgerHolds && recorded === files.length && recorded > 0 && (
         <Finding trust={text.trustNobody} isGood>
           {text.recorded(recorded)}
         </Finding>
       )}
-      {ledger && statements !== null && !isBroken('statement-changed', 'statement-missing') && (
+      {ledgerHolds && saidHolds && statements !== null && statements > 0 && (
         <Finding trust={text.trustNobody} isGood>
           {text.statements(statements)}
         </Finding>
@@ -156,29 +161,33 @@ function Stamp({
   text: Words
 }) {
   const { verdict, head } = token
-  const details = { time: instant(verdict.time ?? ''), signer: verdict.signer ?? '' }
+  const details = { time: instant(verdict.time ?? ''), signer: visible(verdict.signer ?? '') }
   const chain = verdict.checks.find(({ code }) => code === 'chain')
   const holds = verdict.state === 'trusted' || verdict.state === 'valid'
+  // Over a ledger that is not this one, or of which that cannot be told, the best token proves nothing here.
+  const isOther = head !== null && head.state !== 'continues'
+  const mark = !isOther ? marks[verdict.state] : head.state === 'differs' ? 'bad' : 'note'
   const rooted = byEnclosed ? text.enclosed : text.trusted
   const name = files.find(({ path }) => path === token.of)?.name ?? token.of ?? token.file
   return (
-    <li className={marks[verdict.state]} data-state={verdict.state}>
+    <li className={mark} data-state={verdict.state}>
       <strong>{text.tokenStates[verdict.state]}</strong>
       {holds && (
         <>
           {' '}
-          {verdict.state === 'valid' && text.ifTrusted}
+          {verdict.state === 'valid' && !isOther && text.ifTrusted}
           {head
-            ? text.stampedHead({ ...details, count: head.seq })
-            : text.stampedFile({ ...details, file: name })}{' '}
+            ? (isOther ? text.stampedOther : text.stampedHead)({ ...details, count: head.seq })
+            : text.stampedFile({ ...details, file: visible(name) })}{' '}
           <span className="soft">
             {text.trustAuthority}{' '}
-            {verdict.state === 'trusted' ? rooted(String(chain?.details?.root ?? '')) : text.untrusted}
+            {verdict.state === 'trusted'
+              ? rooted(visible(String(chain?.details?.root ?? '')))
+              : text.untrusted}
           </span>
         </>
       )}
-      {head?.state === 'not-shown' && <p>{text.headNotShown}</p>}
-      <p className="soft digest">{token.file}</p>
+      <p className="soft digest">{visible(token.file)}</p>
     </li>
   )
 }
@@ -199,7 +208,7 @@ function Files({ files, text }: { files: readonly FileFinding[]; text: Words }) 
       <tbody>
         {files.map((file) => (
           <tr key={`${file.seq}-${file.sha256}`} data-state={file.state}>
-            <td>{file.name}</td>
+            <td>{visible(file.name ?? '')}</td>
             <td className={file.state === 'intact' ? 'good' : file.state === 'withheld' ? '' : 'bad'}>
               {text.states[file.state]}
             </td>

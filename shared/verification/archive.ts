@@ -13,7 +13,8 @@ import { verifyToken } from './timestamp.ts'
 export interface FileFinding {
   /** Null where a service copy withholds the file. */
   readonly path: string | null
-  readonly name: string
+  /** Null where a service copy withholds the name too. */
+  readonly name: string | null
   readonly role: string
   readonly sha256: string
   /** Its entry in the ledger, and the time of that entry by the clock of the machine that wrote it. */
@@ -79,7 +80,7 @@ export async function judgeArchive(
   const hash = await openSha256()
   const extract = await judgeLedger(hash, files, problems)
   const entries = new Map((extract?.entries ?? []).map((entry) => [entry.seq, entry]))
-  const found = await judgeFiles(files, bag, entries, problems)
+  const found = await judgeFiles(files, bag, extract, entries, problems)
   const statements = extract ? await judgeSayings(hash, files.get(places.rows), entries, problems) : null
   const tokens = await judgeTokens(hash, files, bag, extract, options.roots ?? [], problems)
   return {
@@ -105,6 +106,8 @@ type Files = ReadonlyMap<string, BagFile>
 
 /** Longer than the ledger and the lists of any case; a file that says so only fills the memory. */
 const largestJson = 1024 * 1024 * 1024
+/** A token with all its certificates has some thousand bytes; what goes beyond this is cut off, and then is none. */
+const largestToken = 1024 * 1024
 
 /** The value of a JSON file; what cannot be read is told. Undefined where it is not there. */
 async function readJson(files: Files, path: string, problems: Problem[]): Promise<unknown> {
@@ -130,19 +133,23 @@ async function judgeLedger(hash: Hash, files: Files, problems: Problem[]): Promi
 async function judgeFiles(
   files: Files,
   bag: BagVerdict,
+  extract: LedgerExtract | null,
   entries: ReadonlyMap<number, LedgerEntry>,
   problems: Problem[],
 ): Promise<FileFinding[]> {
   const value = await readJson(files, places.files, problems)
   const lines = Array.isArray(value) ? value.filter(isObject) : []
-  return lines.map((line) => {
-    const path = typeof line.path === 'string' ? line.path : null
-    const sha256 = String(line.sha256)
-    const entry = entries.get(Number(line.ledgerSeq))
+  const told = new Set(problems.map(({ kind, subject }) => `${kind} ${subject}`))
+  const findings = lines.map((line) => {
+    const path = textIn(line.path)
+    const name = textIn(line.name)
+    const sha256 = textIn(line.sha256) ?? ''
+    const seq = typeof line.ledgerSeq === 'number' ? line.ledgerSeq : 0
+    const entry = entries.get(seq)
     const state = stateOf(path, sha256)
-    const subject = path ?? String(line.name)
+    const subject = path ?? name ?? `ledger ${seq}`
     // A manifest can be written anew to fit; what came in cannot.
-    const isTold = problems.some((problem) => problem.kind === state && problem.subject === subject)
+    const isTold = told.has(`${state} ${subject}`)
     if (state !== 'intact' && state !== 'withheld' && !isTold) {
       const isUnrecorded = state === 'unrecorded'
       problems.push({
@@ -152,15 +159,7 @@ async function judgeFiles(
         found: isUnrecorded ? sha256 : ((path && bag.digests.get(path)) ?? null),
       })
     }
-    return {
-      path,
-      name: String(line.name),
-      role: String(line.role),
-      sha256,
-      seq: Number(line.ledgerSeq),
-      at: entry?.at ?? null,
-      state,
-    }
+    return { path, name, role: textIn(line.role) ?? '', sha256, seq, at: entry?.at ?? null, state }
 
     function stateOf(place: string | null, digest: string): FileFinding['state'] {
       const isRecorded = entry?.act === 'item.imported' && entry.digests.includes(digest)
@@ -170,6 +169,13 @@ async function judgeFiles(
       return bag.digests.get(place) === digest ? 'intact' : 'changed'
     }
   })
+  // A list that cannot be read has been told; one that leaves out a file that came in would hide it.
+  const listed = new Set(findings.map(({ seq }) => seq))
+  for (const { seq, act, caseId, digests } of value === null ? [] : entries.values()) {
+    if (act !== 'item.imported' || caseId !== extract?.case || listed.has(seq)) continue
+    problems.push({ kind: 'missing', subject: `ledger ${seq}`, expected: digests.join(' '), found: null })
+  }
+  return findings
 }
 
 async function judgeTokens(
@@ -183,15 +189,21 @@ async function judgeTokens(
   const value = await readJson(files, places.tokens, problems)
   const lines = Array.isArray(value) ? value.filter(isObject) : []
   const findings: TokenFinding[] = []
+  const seen = new Set<string>()
   for (const line of lines) {
-    const path = String(line.file)
-    const token = files.get(path)
+    const path = textIn(line.file)
+    const token = path === null ? undefined : files.get(path)
     // A token that is listed and not there has been named by the bag already.
-    if (!token) continue
-    const of = typeof line.of === 'string' ? line.of : null
+    if (path === null || !token) continue
+    if (seen.has(path)) {
+      problems.push({ kind: 'listed-twice', subject: path, expected: null, found: places.tokens })
+      continue
+    }
+    seen.add(path)
+    const of = textIn(line.of)
     const stamped = of === null ? undefined : files.get(of)
     const verdict = await verifyToken(
-      await bytesOf(token),
+      await bytesOf(token, largestToken),
       { digestOf: (algorithm) => digestOfFile(stamped, algorithm, bag) },
       { roots },
     )
@@ -228,6 +240,10 @@ async function digestOfFile(
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function textIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 /** The certificates in a PEM file, as DER. */

@@ -269,7 +269,12 @@ const digestInMemory: DigestFile = async (file, wanted) => {
   const hashers = await Promise.all(
     wanted.map(async (name) => [name, (await makers[name]()).init()] as const),
   )
-  for await (const chunk of file.stream()) for (const [, hasher] of hashers) hasher.update(chunk)
+  try {
+    for await (const chunk of file.stream()) for (const [, hasher] of hashers) hasher.update(chunk)
+  } catch {
+    // No digest at all is told as `unreadable`, with the file's name.
+    return {}
+  }
   return Object.fromEntries(hashers.map(([name, hasher]) => [name, toHex(hasher.digest('binary'))]))
 }
 

@@ -65,8 +65,8 @@ function hashOf(hash: Hash, entry: LedgerEntry): { hash: string; leaf: Uint8Arra
   try {
     return { hash: entryHash(hash, entry), leaf: entryLeaf(hash, entry) }
   } catch (error) {
-    // A value that has no canonical form was never hashed.
-    if (error instanceof TypeError) return null
+    // A value that has no canonical form, or is nested deeper than any of ours (RangeError), was never hashed.
+    if (error instanceof TypeError || error instanceof RangeError) return null
     throw error
   }
 }

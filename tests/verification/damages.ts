@@ -187,6 +187,33 @@ export const damages: readonly Damage[] = [
     }),
   },
   {
+    name: 'an original taken out, the manifest and the list of files written anew',
+    kind: 'missing',
+    manifestHolds: true,
+    apply: forged((bag) => {
+      const path = firstIn(bag, 'data/originals')
+      rmSync(path)
+      edit(join(bag, 'data/records/files.json'), (text) =>
+        JSON.stringify(
+          (JSON.parse(text) as { path: string | null }[]).filter(
+            (line) => line.path === null || !path.endsWith(line.path),
+          ),
+        ),
+      )
+    }),
+  },
+  {
+    name: 'a time stamp listed for a second file',
+    kind: 'listed-twice',
+    manifestHolds: true,
+    apply: forged((bag) =>
+      edit(join(bag, 'data/timestamps/timestamps.json'), (text) => {
+        const lines = JSON.parse(text) as object[]
+        return JSON.stringify([...lines, { ...lines[0], of: 'data/records/case.json' }])
+      }),
+    ),
+  },
+  {
     name: 'a digest exchanged in an entry of the ledger',
     kind: 'ledger-broken',
     manifestHolds: true,

@@ -117,6 +117,29 @@ describe.runIf(hasOpenssl)('the page for strangers', () => {
     expect(await page.locator('table tbody tr').count()).toBe(verdict.files.length)
   })
 
+  test('believes the roots of an archive for that archive alone', async () => {
+    const page = await openOn(good, 'folder')
+    await page.getByRole('button', { name: '按存档所附的根证书核验' }).click()
+    await page.locator('.stamps [data-state=trusted]').first().waitFor()
+    await page.getByRole('button', { name: '核验另一份存档' }).click()
+    await page.locator('input[name=folder]').setInputFiles(good)
+    await page.locator('.stamps [data-state=valid]').first().waitFor()
+    expect(await page.locator('.stamps [data-state=trusted]').count()).toBe(0)
+    await page.close()
+  })
+
+  test('does not say that a stamp over another ledger proves anything of this one', async () => {
+    const bag = join(work, 'rewritten')
+    cpSync(good, bag, { recursive: true })
+    damages.find(({ name }) => name === 'a whole ledger written anew')?.apply(bag)
+    const page = await openOn(bag, 'folder')
+    const stamp = page.locator('.stamps li').filter({ hasText: '-head.' })
+    await stamp.waitFor()
+    expect(await stamp.getAttribute('class')).toBe('bad')
+    expect(await stamp.innerText()).not.toContain('之前已经存在')
+    await page.close()
+  })
+
   test('says plainly what is no archive', async () => {
     const broken = join(work, 'half.zip')
     writeFileSync(broken, readFileSync(join(work, 'archive.zip')).subarray(0, 5000))

@@ -49,8 +49,8 @@ export const verifier: Shape<typeof source> = {
   wholeNot: 'The archive is not whole or was changed; see “What does not agree”.',
   ledger: ({ shown, withheld }) =>
     withheld === 0
-      ? `The ledger is whole: its ${shown} entries follow one another, and none was changed, taken out or put in.`
-      : `The ledger agrees: the ${shown} entries of this case lead to the root of the whole ledger; ${counted(withheld, 'entry of another matter stands as a digest', 'entries of other matters stand as digests')} only.`,
+      ? `The ledger is in one piece: the digests of its ${shown} entries agree one by one, and no number is left out.`
+      : `The ledger agrees: the ${shown} entries given here lead to the root of the whole ledger; ${counted(withheld, 'other entry is', 'other entries are')} not given, only digests of them.`,
   ledgerBroken: 'The ledger does not agree; see “What does not agree”.',
   ledgerNone: 'There is no ledger here: only the manifest was checked.',
   ledgerSpan: ({ from, to }) =>
@@ -58,7 +58,7 @@ export const verifier: Shape<typeof source> = {
   recorded: (count) =>
     `${counted(count, 'file of the case stands', 'files of the case stand')} in the ledger as taken in, by digest.`,
   statements: (count) =>
-    `${counted(count, 'statement of the party agrees with its digest', 'statements of the party agree with their digests')} in the ledger; nothing was changed since it was written.`,
+    `${counted(count, 'statement of the party agrees with its digest', 'statements of the party agree with their digests')} in the ledger.`,
   statementsWithheld:
     'The words of the party’s statements are not part of this copy; only their digests in the ledger could be checked.',
   stampedFile: ({ file, time, signer }) =>
@@ -71,15 +71,15 @@ export const verifier: Shape<typeof source> = {
   ifTrusted: 'If the authority can be trusted: ',
   untrusted:
     'The signature holds, but there is no trusted root to compare with: who the authority is cannot be confirmed yet.',
-  headNotShown:
-    'The archive holds no proof from that moment to now, so it cannot be confirmed that the ledger was only added to since.',
+  stampedOther: ({ count, time, signer }) =>
+    `The time stamp issued by “${signer}” at ${time} covers a ledger of ${counted(count, 'entry', 'entries')}. That the ledger here goes on from it could not be shown, so the stamp does not say since when the files here exist.`,
   noStamp: 'There is no time stamp: no third party proves before when these files existed.',
   revocation: 'This page uses no network and did not ask whether certificates were revoked.',
   limits: [
-    'Who made the pictures, and whether their generation records are true: the check says only that nothing changed after they were taken in.',
+    'Who made the pictures, and whether their generation records are true: the check says only that they are as they were entered.',
     'Whether files were changed before they were taken in.',
     'Any time before the earliest valid time stamp: times in the ledger are those of the computer that made it, and without a stamp the whole ledger may have been written later.',
-    'Whether the case has material that is not in the archive.',
+    'Whether the case has material that is not in the archive, and what the ledger entries say that stand as digests only.',
     'Whether the work is protected or was infringed: that is for the court.',
   ],
   columns: {
@@ -90,7 +90,7 @@ export const verifier: Shape<typeof source> = {
     digest: 'SHA-256',
   },
   states: {
-    intact: 'as taken in',
+    intact: 'as entered',
     changed: 'changed',
     missing: 'missing',
     unrecorded: 'not in the ledger',
@@ -104,8 +104,11 @@ export const verifier: Shape<typeof source> = {
   },
   problem: {
     changed: (p) => `“${p.subject}” was changed: ${told(p)}`,
-    missing: (p) => `“${p.subject}” is missing.`,
-    unlisted: (p) => `“${p.subject}” is not in the manifest: it was put in later.`,
+    missing: (p) =>
+      p.subject.startsWith('ledger ')
+        ? `The file that “${p.subject}” took in is not listed in the archive, digest ${p.expected ?? ''}.`
+        : `“${p.subject}” is missing.`,
+    unlisted: (p) => `“${p.subject}” is not in the manifest.`,
     unreadable: (p) => `“${p.subject}” cannot be read.`,
     link: (p) => `“${p.subject}” is a link to another place; an archive holds none.`,
     'unsafe-path': (p) => `The manifest names “${p.subject}”, which leads out of the archive.`,
@@ -124,7 +127,7 @@ export const verifier: Shape<typeof source> = {
       `The name or origin of the file of “${p.subject}” differs from its digest: ${told(p)}`,
     'token-invalid': (p) => `The time stamp “${p.subject}” is not valid (${p.found ?? ''}).`,
     'head-differs': (p) =>
-      `The ledger that was stamped in “${p.subject}” is not the one here: this one was written anew.`,
+      `The ledger that was stamped in “${p.subject}” is not the one here: it was rewritten after the stamp, or the stamp belongs to another ledger.`,
   },
   otherProblem: (p) => `“${p.subject}”: ${p.kind}, ${told(p)}`,
   manifestDigest: 'SHA-256 of the manifest',

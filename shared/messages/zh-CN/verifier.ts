@@ -39,14 +39,14 @@ export const verifier = {
   wholeNot: '存档不完整或有改动，见“不符之处”。',
   ledger: ({ shown, withheld }: { shown: number; withheld: number }) =>
     withheld === 0
-      ? `保管链完整：${shown} 条记录首尾相连，未被改动、抽走或插入。`
-      : `保管链相符：本案的 ${shown} 条记录与总账的根摘要一致；另有 ${withheld} 条属于他人案件，只给出摘要。`,
+      ? `保管链首尾相接：${shown} 条记录的摘要逐条相符，没有缺号。`
+      : `保管链相符：所附的 ${shown} 条记录与总账的根摘要一致；另有 ${withheld} 条的内容没有提供，只给出摘要。`,
   ledgerBroken: '保管链不符，见“不符之处”。',
   ledgerNone: '这里没有保管链：只核验了文件清单。',
   ledgerSpan: ({ from, to }: { from: string; to: string }) =>
     `记录中的时间从 ${from} 到 ${to}，取自制作存档的电脑，本身不能证明真实时间。`,
   recorded: (count: number) => `${count} 个案件文件的摘要均在保管链中有收入记录。`,
-  statements: (count: number) => `当事人的 ${count} 项陈述与保管链中的摘要一致，写入后未被改动。`,
+  statements: (count: number) => `当事人的 ${count} 项陈述与保管链中的摘要一致。`,
   statementsWithheld: '当事人陈述的原文未随本副本提供，只能核验其摘要在保管链中。',
   stampedFile: ({ file, time, signer }: { file: string; time: string; signer: string }) =>
     `“${file}”在 ${time} 之前已经存在，由“${signer}”签发的时间戳证明。`,
@@ -57,19 +57,20 @@ export const verifier = {
     `证书链通向存档所附的根证书“${root}”。它由存档制作人指定，是否可信请向签发机构核对。`,
   untrusted: '签名有效，但没有可信的根证书可以对照：尚不能确认签发机构的身份。',
   ifTrusted: '如果签发机构可信：',
-  headNotShown: '存档未附上该时刻的账本证明，无法确认此后的保管链只增不改。',
+  stampedOther: ({ count, time, signer }: { count: number; time: string; signer: string }) =>
+    `“${signer}”在 ${time} 签发的时间戳，盖的是一本有 ${count} 条记录的账本；未能证明这里的保管链由它接续而来，所以不能说明这里的文件何时存在。`,
   noStamp: '没有时间戳：没有任何第三方证明这些文件在何时之前存在。',
   revocation: '本页不联网，未查询证书是否已被吊销。',
   limits: [
-    '图片由谁制作、生成记录的内容是否真实：核验只说明收入之后没有改动。',
+    '图片由谁制作、生成记录的内容是否真实：核验只说明与收入时的登记相符。',
     '收入之前文件是否被改动过。',
     '最早一枚有效时间戳之前的时间：保管链中的时间取自制作存档的电脑，没有时间戳时整条链可能是后来写成的。',
-    '案件是否还有未收入存档的材料。',
+    '案件是否还有未收入存档的材料；只给出摘要的账本记录写的是什么。',
     '作品是否受保护、侵权是否成立：这由法院判断。',
   ],
   columns: { name: '文件', entry: '保管链', at: '收入时间（制作人电脑）', state: '结论', digest: 'SHA-256' },
   states: {
-    intact: '与收入时一致',
+    intact: '与收入记录一致',
     changed: '已改动',
     missing: '缺失',
     unrecorded: '保管链中没有',
@@ -78,8 +79,11 @@ export const verifier = {
   tokenStates: { trusted: '有效，根证书可信', valid: '签名有效', unchecked: '未能核验', invalid: '无效' },
   problem: {
     changed: (p: Problem) => `“${p.subject}”的内容已改动：${told(p)}`,
-    missing: (p: Problem) => `“${p.subject}”缺失。`,
-    unlisted: (p: Problem) => `“${p.subject}”不在清单中，是后来放进去的。`,
+    missing: (p: Problem) =>
+      p.subject.startsWith('ledger ')
+        ? `“${p.subject}”登记收入的文件没有列在存档中，摘要 ${p.expected ?? ''}。`
+        : `“${p.subject}”缺失。`,
+    unlisted: (p: Problem) => `“${p.subject}”不在文件清单中。`,
     unreadable: (p: Problem) => `“${p.subject}”无法读取。`,
     link: (p: Problem) => `“${p.subject}”是指向别处的链接，存档中不应有链接。`,
     'unsafe-path': (p: Problem) => `清单中的“${p.subject}”指向存档之外。`,
@@ -96,7 +100,8 @@ export const verifier = {
     'statement-missing': (p: Problem) => `“${p.subject}”的陈述缺失。`,
     'intake-changed': (p: Problem) => `“${p.subject}”所收文件的名称或来源与其摘要不符：${told(p)}`,
     'token-invalid': (p: Problem) => `时间戳“${p.subject}”无效（${p.found ?? ''}）。`,
-    'head-differs': (p: Problem) => `“${p.subject}”所盖时间戳的账本与这里的账本不同：这里的账本是另写的。`,
+    'head-differs': (p: Problem) =>
+      `“${p.subject}”所盖时间戳的账本与这里的账本不同：账本在盖戳之后被改写过，或者时间戳属于另一本账本。`,
   } as Readonly<Record<string, (problem: Problem) => string>>,
   otherProblem: (p: Problem) => `“${p.subject}”：${p.kind}，${told(p)}`,
   manifestDigest: '文件清单的 SHA-256',
