@@ -19,6 +19,12 @@ export function ArchivePanel({ caseId }: { readonly caseId: number }) {
   const [isWriting, setIsWriting] = useState(false)
   const [archive, setArchive] = useState<Archive | null>(null)
 
+  /** What was written before is another archive: a court copy must not be handed over for a service copy. */
+  function choose(change: () => void) {
+    setArchive(null)
+    change()
+  }
+
   async function write() {
     setIsWriting(true)
     setArchive(null)
@@ -44,7 +50,8 @@ export function ArchivePanel({ caseId }: { readonly caseId: number }) {
         size="xs"
         aria-label={text.dossier.copy}
         value={copy}
-        onChange={(next) => setCopy(next as 'court' | 'service')}
+        disabled={isWriting}
+        onChange={(next) => choose(() => setCopy(next as 'court' | 'service'))}
         data={[
           { value: 'court', label: text.dossier.copies.court },
           { value: 'service', label: text.dossier.copies.service },
@@ -55,7 +62,8 @@ export function ArchivePanel({ caseId }: { readonly caseId: number }) {
         size="xs"
         label={words.caseUco}
         checked={caseUco}
-        onChange={(event) => setCaseUco(event.currentTarget.checked)}
+        disabled={isWriting}
+        onChange={({ currentTarget: { checked } }) => choose(() => setCaseUco(checked))}
       />
       <Button
         size="xs"

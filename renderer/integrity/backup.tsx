@@ -1,4 +1,5 @@
 import { NumberInput } from '@mantine/core'
+import { useState } from 'react'
 import { Backup } from '../../shared/contract/archive.ts'
 import { useAct, useAnswer } from '../answers.ts'
 import { call, onDesktop, sourceOf } from '../client.ts'
@@ -42,17 +43,27 @@ function Schedule() {
   const words = useMessages().window.integrity
   const { data } = useAnswer('settings.get', {})
   const save = useAct('settings.set')
+  const [typed, setTyped] = useState<number | null>(null)
   if (!data) return null
+  const days = typed ?? data.verifyEveryDays
+
+  /** Once it is typed, not with each digit of it: what is set stands in the ledger. */
+  function keep() {
+    if (typed !== null && typed !== data?.verifyEveryDays) save.mutate({ verifyEveryDays: typed })
+    setTyped(null)
+  }
+
   return (
     <NumberInput
       className={styles.days}
       label={words.verifyEvery}
-      description={words.verifyEveryDays(data.verifyEveryDays)}
+      description={words.verifyEveryDays(days)}
       min={0}
       max={365}
       allowDecimal={false}
-      value={data.verifyEveryDays}
-      onChange={(days) => typeof days === 'number' && save.mutate({ verifyEveryDays: days })}
+      value={days}
+      onChange={(next) => setTyped(typeof next === 'number' ? next : null)}
+      onBlur={keep}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
-import { useState } from 'react'
 import { Deposit } from '../../shared/contract/integrity.ts'
 import { useAct, useAnswer } from '../answers.ts'
+import { useDraft } from '../drafts.ts'
 import { useMessages } from '../language.tsx'
 import { Fields, Fold } from '../ui/controls.tsx'
 import { LineInput } from '../ui/inputs.tsx'
@@ -16,13 +16,19 @@ export function Deposits({ item }: { readonly item: number }) {
   const words = text.integrity
   const { data } = useAnswer('deposits.get', { item })
   const save = useAct('deposits.set')
-  const [draft, setDraft] = useState<Deposit[] | null>(null)
-  const deposits = draft ?? data?.deposits ?? []
-  const whole = deposits.filter(({ number }) => number.trim() !== '')
+  const draft = useDraft<{ deposits: Deposit[] }>(`item ${item} deposits`, { deposits: data?.deposits ?? [] })
+  if (!data) return null
+  const { deposits } = draft.value
+  const setDeposits = (next: Deposit[]) => draft.set({ deposits: next })
+  const isWhole = deposits.every(({ number }) => number.trim() !== '')
   return (
     <Fold title={words.deposits} note={deposits.length > 0 ? String(deposits.length) : undefined}>
       <p className={styles.soft}>{words.depositsHint}</p>
-      <ListOf value={deposits} onChange={setDraft} removeLabel={({ number }) => words.removeDeposit(number)}>
+      <ListOf
+        value={deposits}
+        onChange={setDeposits}
+        removeLabel={({ number }) => words.removeDeposit(number)}
+      >
         {(deposit, patch) => (
           <Fields>
             <Select
@@ -34,6 +40,7 @@ export function Deposits({ item }: { readonly item: number }) {
             <LineInput
               label={words.depositNumber}
               value={deposit.number}
+              error={draft.dirty && deposit.number.trim() === '' && words.depositNumberMissing}
               onChange={(number) => patch({ number: number ?? '' })}
             />
             <LineInput label={words.depositBy} value={deposit.by} onChange={(by) => patch({ by })} />
@@ -42,14 +49,15 @@ export function Deposits({ item }: { readonly item: number }) {
         )}
       </ListOf>
       <div className={styles.actions}>
-        <Button size="xs" onClick={() => setDraft([...deposits, { kind: 'blockchain', number: '' }])}>
+        <Button size="xs" onClick={() => setDeposits([...deposits, { kind: 'blockchain', number: '' }])}>
           {words.addDeposit}
         </Button>
-        {draft && (
+        {draft.dirty && (
           <Button
             size="xs"
+            disabled={!isWhole}
             loading={save.isPending}
-            onClick={() => save.mutate({ item, deposits: whole }, { onSuccess: () => setDraft(null) })}
+            onClick={() => save.mutate({ item, deposits }, { onSuccess: draft.drop })}
           >
             {words.saveDeposits}
           </Button>

@@ -1,15 +1,16 @@
 import { ActionIcon, Button, FileButton, Switch } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { Authority } from '../../shared/contract/integrity.ts'
 import { useAct, useAnswer } from '../answers.ts'
 import { call, sourceOf } from '../client.ts'
+import { useDraft } from '../drafts.ts'
 import { useMessages } from '../language.tsx'
 import { Fields, Section } from '../ui/controls.tsx'
 import { LineInput } from '../ui/inputs.tsx'
 import { ListOf } from '../ui/list-of.tsx'
 import { showError } from '../ui/notices.ts'
 import { Digest, Time } from '../ui/text.tsx'
+import { visible } from '../ui/visible-text.ts'
 import styles from './integrity.module.css'
 import { resultOf } from './jobs.ts'
 
@@ -32,18 +33,27 @@ function Authorities() {
   const words = useMessages().window.integrity
   const { data } = useAnswer('authorities.get', {})
   const save = useAct('authorities.set')
-  const [draft, setDraft] = useState<Authority[] | null>(null)
-  const authorities = draft ?? data?.authorities ?? []
-  const whole = authorities.filter(({ name }) => name.trim() !== '')
+  const draft = useDraft<{ authorities: Authority[] }>('authorities', {
+    authorities: data?.authorities ?? [],
+  })
+  if (!data) return null
+  const { authorities } = draft.value
+  const setAuthorities = (next: Authority[]) => draft.set({ authorities: next })
+  const isWhole = authorities.every(({ name }) => name.trim() !== '')
   return (
     <div className={styles.group}>
       <h3>{words.authorities}</h3>
-      <ListOf value={authorities} onChange={setDraft} removeLabel={({ name }) => words.removeAuthority(name)}>
+      <ListOf
+        value={authorities}
+        onChange={setAuthorities}
+        removeLabel={({ name }) => words.removeAuthority(name)}
+      >
         {(authority, patch) => (
           <Fields columns={3}>
             <LineInput
               label={words.authorityName}
               value={authority.name}
+              error={draft.dirty && authority.name.trim() === '' && words.authorityNameMissing}
               onChange={(name) => patch({ name: name ?? '' })}
             />
             <LineInput
@@ -62,14 +72,15 @@ function Authorities() {
         )}
       </ListOf>
       <div className={styles.actions}>
-        <Button size="xs" onClick={() => setDraft([...authorities, { name: '' }])}>
+        <Button size="xs" onClick={() => setAuthorities([...authorities, { name: '' }])}>
           {words.addAuthority}
         </Button>
-        {draft && (
+        {draft.dirty && (
           <Button
             size="xs"
+            disabled={!isWhole}
             loading={save.isPending}
-            onClick={() => save.mutate({ authorities: whole }, { onSuccess: () => setDraft(null) })}
+            onClick={() => save.mutate({ authorities }, { onSuccess: draft.drop })}
           >
             {words.saveAuthorities}
           </Button>
@@ -105,7 +116,7 @@ function Roots() {
         {roots.map((root) => (
           <li key={root.fingerprint}>
             <span>
-              {root.subject}
+              {visible(root.subject)}
               <span className={styles.soft}>
                 {integrity.until} <Time at={root.notAfter} /> · <Digest value={root.fingerprint} />
               </span>
@@ -173,7 +184,13 @@ function HeadStamp() {
           .filter(({ subject, state }) => subject.kind === 'head' && state === 'stamped')
           .map((stamp) => (
             <li key={stamp.id}>
-              {integrity.subjects.head} {stamp.head?.seq} · {stamp.verdict?.signer} · {stamp.verdict?.time}
+              {words.headOf(stamp.head?.seq ?? 0)} · {visible(stamp.verdict?.signer ?? stamp.authority)}
+              {stamp.verdict?.time && (
+                <>
+                  {' · '}
+                  <Time at={stamp.verdict.time} />
+                </>
+              )}
               <span className={styles.soft}>
                 {stamp.verdict && integrity.tokenStates[stamp.verdict.state]}
               </span>

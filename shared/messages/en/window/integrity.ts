@@ -7,6 +7,7 @@ export const integrity: Shape<typeof source> = {
   prove: 'How it is proven to be unchanged',
   stamp: 'Ask for a time stamp',
   restamp: 'Stamp again',
+  headOf: (seq) => `ledger up to entry ${seq}`,
   stampHead: 'Time-stamp the head of the ledger',
   stampHeadHint:
     'One stamp proves that every file taken in before existed at that time; the authority sees none of the contents.',
@@ -20,6 +21,7 @@ export const integrity: Shape<typeof source> = {
   depositsHint: 'As you state them; the program does not ask the institutions.',
   depositKind: 'Kind',
   depositNumber: 'Number',
+  depositNumberMissing: 'Give the number, or remove this line.',
   depositBy: 'Issued by',
   depositAt: 'Date',
   addDeposit: 'Add a number',
@@ -31,6 +33,7 @@ export const integrity: Shape<typeof source> = {
     'Time stamps are issued by the authority you choose and prove that a file existed before a certain time. Only digests are sent to it.',
   authorities: 'Authorities',
   authorityName: 'Name',
+  authorityNameMissing: 'Give the name, or remove this line.',
   authorityUrl: 'Address of the service',
   authorityPolicy: 'Policy (may be empty)',
   addAuthority: 'Add an authority',
@@ -58,7 +61,7 @@ export const integrity: Shape<typeof source> = {
   download: (name) => `Download ${name}`,
   manifestDigest: 'SHA-256 of the manifest',
   serviceCaution:
-    'The copy for the other side holds no identity or contact data of the parties; words inside pictures are not blacked out, so look at each before you serve it.',
+    'The copy for the other side leaves out the identity and contact data that the case holds of the parties; words inside pictures are not blacked out, so look at each before you serve it.',
 
   restore: 'Restore an archive or backup',
   restoreHint:
