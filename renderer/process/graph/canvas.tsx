@@ -3,10 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { IconArrowsMaximize, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import {
-  type Edge,
   MiniMap,
-  type Node,
-  Position,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -16,6 +13,7 @@ import {
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useMessages } from '../../language.tsx'
 import { EdgeLine, useEdgeWords } from './edge-line.tsx'
+import { flowEdge, frameNode, stopNode } from './elements.ts'
 import styles from './graph.module.css'
 import { hasOneRowBelow, type Layout, type Line, type Spot, size } from './layout.ts'
 import { FrameNode, GraphContext, type GraphState, StopNode } from './nodes.tsx'
@@ -255,52 +253,4 @@ function Drawing({ layout, active, final, mode, onActive, onOpen, onUnfold, onLe
       </div>
     </GraphContext>
   )
-}
-
-/** The library calls every node a "node" in English for a reader of the screen; the buttons in them say more. */
-const quiet = { domAttributes: { 'aria-roledescription': undefined } }
-
-function stopNode(spot: Spot): Node {
-  return {
-    id: spot.stop.key,
-    type: 'stop',
-    position: { x: spot.x, y: spot.y },
-    width: size.width,
-    height: size.height,
-    measured: { width: size.width, height: size.height },
-    handles: [
-      { type: 'target', position: Position.Left, x: 0, y: size.picture / 2, width: 1, height: 1 },
-      { type: 'source', position: Position.Right, x: size.width, y: size.picture / 2, width: 1, height: 1 },
-    ],
-    data: { spot },
-    zIndex: 2,
-    ...quiet,
-  }
-}
-
-function frameNode(frame: Layout['frames'][number]): Node {
-  return {
-    id: frame.key,
-    type: 'frame',
-    position: { x: frame.x, y: frame.y },
-    width: frame.width,
-    height: frame.height,
-    measured: { width: frame.width, height: frame.height },
-    data: { frame },
-    zIndex: 0,
-    ...quiet,
-  }
-}
-
-function flowEdge(line: Line, words: string): Edge {
-  return {
-    id: line.key,
-    type: 'line',
-    source: line.from.stop.key,
-    target: line.to.stop.key,
-    data: { line },
-    zIndex: 1,
-    ariaLabel: words,
-    ...quiet,
-  }
 }
