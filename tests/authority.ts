@@ -38,6 +38,20 @@ extendedKeyUsage = timeStamping
 extendedKeyUsage = critical,timeStamping,codeSigning
 [ no_use ]
 basicConstraints = CA:FALSE
+[ also_encrypts ]
+extendedKeyUsage = critical,timeStamping
+keyUsage = critical,digitalSignature,keyEncipherment
+[ sub ]
+basicConstraints = critical,CA:TRUE,pathlen:0
+keyUsage = critical,keyCertSign
+[ sub_for_servers ]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign
+extendedKeyUsage = critical,serverAuth
+[ sub_with_names ]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign
+nameConstraints = critical,permitted;DNS:example.com
 [ tsa ]
 default_tsa = tsa1
 [ tsa1 ]
@@ -134,12 +148,14 @@ export function issue(
     readonly request?: string
     /** Whose certificate and key sign it. */
     readonly by?: string
+    /** The digest that is signed. */
+    readonly digest?: string
   },
 ): string {
   const { out, extensions, from = '20200101000000Z', to = '20400101000000Z' } = given
-  const { request = 'tsa.csr', by = 'root' } = given
+  const { request = 'tsa.csr', by = 'root', digest = 'sha256' } = given
   const signing = ['-cert', `${by}.pem`, '-keyfile', `${by}.key`, '-in', request, '-out', out, '-notext']
-  const dates = ['-startdate', from, '-enddate', to]
+  const dates = ['-startdate', from, '-enddate', to, '-md', digest]
   openssl(folder)('ca', '-batch', '-config', 'openssl.cnf', '-extensions', extensions, ...signing, ...dates)
   return join(folder, out)
 }

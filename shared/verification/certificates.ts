@@ -1,6 +1,13 @@
 import { fromBER } from 'asn1js'
-import { BasicConstraints, Certificate, ExtKeyUsage, type RelativeDistinguishedNames } from 'pkijs'
-import { digestOf } from './digests.ts'
+import {
+  type AlgorithmIdentifier,
+  BasicConstraints,
+  Certificate,
+  ExtKeyUsage,
+  getCrypto,
+  type RelativeDistinguishedNames,
+} from 'pkijs'
+import { digestOf, isDigestAlgorithm } from './digests.ts'
 import { isSame } from './merkle.ts'
 
 /** A certificate with the bytes it came in: digests of it are taken over those, never over a new encoding. */
@@ -24,6 +31,7 @@ const oids = {
   basicConstraints: '2.5.29.19',
   extendedKeyUsage: '2.5.29.37',
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  anyUse: '2.5.29.37.0',
 } as const
 
 /** Extensions that may be critical because what they demand is done here or cannot matter for a time stamp. */
@@ -71,7 +79,8 @@ export function nameOf(names: RelativeDistinguishedNames): string {
 
 /**
  * Whether a certificate may sign time stamps: extended key usage critical and of timeStamping alone (RFC 3161,
- * section 2.3), and a key usage, where there is one, for signatures only (RFC 3628, section 7.3.3). Null where it may.
+ * section 2.3), and a key usage, where there is one, for signatures and nothing else, as `openssl ts -verify` has it.
+ * Null where it may.
  */
 export function whyNotForTimeStamps({
   parsed,
@@ -83,7 +92,8 @@ export function whyNotForTimeStamps({
   if (keyPurposes.length !== 1 || keyPurposes[0] !== oids.timeStamping) return 'other'
   const bits = keyUsageOf(parsed)
   // digitalSignature is bit 0, nonRepudiation bit 1 (RFC 5280, section 4.2.1.3).
-  return bits !== null && (bits & 0b1100_0000) === 0 ? 'other' : null
+  const isForSignatures = bits === null || ((bits & 0b1100_0000) !== 0 && (bits & 0b0011_1111) === 0)
+  return isForSignatures ? null : 'other'
 }
 
 export function isWithin({ parsed }: HeldCertificate, time: Date): boolean {
@@ -134,13 +144,17 @@ function faultOf(one: HeldCertificate, below: number, time: Date): ChainFault | 
   const limit = constraints.pathLenConstraint
   // The length counts authorities between this one and the signer.
   if (typeof limit === 'number' && below - 1 > limit) return 'authority'
+  // Whose own use is limited to something else vouches for nobody who stamps times.
+  const usage = extensionOf(parsed, oids.extendedKeyUsage)?.parsedValue
+  const vouches = (use: string) => use === oids.timeStamping || use === oids.anyUse
+  if (usage instanceof ExtKeyUsage && !usage.keyPurposes.some(vouches)) return 'authority'
   const bits = keyUsageOf(parsed)
   // keyCertSign is bit 5.
   return bits !== null && (bits & 0b0000_0100) === 0 ? 'authority' : null
 }
 
 async function hasSigned(issuer: HeldCertificate, one: HeldCertificate): Promise<boolean> {
-  if (!one.parsed.issuer.isEqual(issuer.parsed.subject)) return false
+  if (!one.parsed.issuer.isEqual(issuer.parsed.subject) || isWeak(one.parsed.signatureAlgorithm)) return false
   try {
     return await one.parsed.verify(issuer.parsed)
   } catch (error) {
@@ -148,6 +162,11 @@ async function hasSigned(issuer: HeldCertificate, one: HeldCertificate): Promise
     if (error instanceof Error) return false
     throw error
   }
+}
+
+/** Whether a signature is over SHA-1 or MD5, which can be made to fit two contents (RFC 6194), or over what is not known. */
+export function isWeak(signatureAlgorithm: AlgorithmIdentifier): boolean {
+  return !isDigestAlgorithm(getCrypto(true).getHashAlgorithm(signatureAlgorithm))
 }
 
 function extensionOf(certificate: Certificate, oid: string) {

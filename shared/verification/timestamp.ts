@@ -5,6 +5,7 @@ import { toHex } from './bytes.ts'
 import {
   findChain,
   type HeldCertificate,
+  isWeak,
   isWithin,
   nameOf,
   readCertificate,
@@ -112,7 +113,7 @@ const nothingSaid: TokenVerdict = {
 function stateOf(checks: readonly TokenCheck[]): TokenVerdict['state'] {
   const resultOf = (code: string) => checks.find((check) => check.code === code)?.result
   if (checks.some(({ result }) => result === 'failed')) return 'invalid'
-  if (resultOf('signature') !== 'ok' || resultOf('digest') !== 'ok') return 'unchecked'
+  if (['signature', 'digest', 'certificate'].some((code) => resultOf(code) !== 'ok')) return 'unchecked'
   return resultOf('chain') === 'ok' ? 'trusted' : 'valid'
 }
 
@@ -162,6 +163,8 @@ async function checkSignature(token: Token, by: HeldCertificate): Promise<TokenC
     return unchecked('signature', { reason: 'sm2' })
   // A signature algorithm that is only the key's name leaves the digest to the field beside it.
   const isKeyName = (oids.publicKeyAlgorithms as readonly string[]).includes(signatureAlgorithm.algorithmId)
+  if (!isKeyName && isWeak(signatureAlgorithm))
+    return unchecked('signature', { reason: 'algorithm', algorithm: signatureAlgorithm.algorithmId })
   try {
     const holds = await getCrypto(true).verifyWithPublicKey(
       signedAttrs.encodedValue,

@@ -126,6 +126,7 @@ function readInfo(content: Uint8Array) {
   if (
     !(version instanceof Integer && policy instanceof ObjectIdentifier && oid instanceof ObjectIdentifier) ||
     !(digest instanceof OctetString && serial instanceof Integer) ||
+    version.valueBlock.valueDec !== 1 ||
     time === undefined
   )
     throw new TokenFault('content')

@@ -152,6 +152,7 @@ describe.runIf(hasOpenssl)('a token', () => {
     ['not_critical', 'usage not-critical'],
     ['two_uses', 'usage other'],
     ['no_use', 'usage missing'],
+    ['also_encrypts', 'usage other'],
   ])('signed by a certificate that is not for time stamps (%s) is refused', async (extensions, fault) => {
     const certificate = issue(folder, { out: `${extensions}.pem`, extensions })
     const token = signAnew(authority, readToken(response).content, certificate)
@@ -209,6 +210,45 @@ describe.runIf(hasOpenssl)('a token', () => {
     const token = signAnew(authority, readToken(response).content, sub, options)
     const verdict = await verifyToken(token, bytesOf('a picture'), { roots })
     expect(faults(verdict)).toEqual(['chain authority'])
+  })
+
+  test.each([
+    ['sub', []],
+    ['sub_for_servers', ['chain authority']],
+    ['sub_with_names', ['chain extension']],
+  ])(
+    'under an authority of its own root (%s) holds only where that one may vouch for it',
+    async (kind, fault) => {
+      const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1']
+      const made = ['-keyout', `${kind}.key`, '-out', `${kind}.csr`, '-subj', `/CN=${kind}`]
+      openssl(folder)('req', '-new', '-config', 'openssl.cnf', '-nodes', ...curve, ...made)
+      issue(folder, { out: `${kind}.pem`, extensions: kind, request: `${kind}.csr`, from: '20260101000000Z' })
+      const certificate = issue(folder, { out: `of-${kind}.pem`, extensions: 'stamps', by: kind })
+      const options = { others: `${kind}.pem` }
+      const token = signAnew(authority, readToken(response).content, certificate, options)
+      const verdict = await verifyToken(token, bytesOf('a picture'), { roots })
+      expect(faults(verdict)).toEqual(fault)
+      expect(verdict.state).toBe(fault.length === 0 ? 'trusted' : 'invalid')
+    },
+  )
+
+  test('whose certificate is signed over SHA-1 is trusted by nobody, for that signature can be made to fit', async () => {
+    const certificate = issue(folder, { out: 'weak.pem', extensions: 'stamps', digest: 'sha1' })
+    const token = signAnew(authority, readToken(response).content, certificate)
+    expect((await verifyToken(token, bytesOf('a picture'), { roots })).state).toBe('valid')
+  })
+
+  test('that names its certificate by a digest not known here is not called trusted', async () => {
+    const settings = readFileSync(join(folder, 'openssl.cnf'), 'utf8')
+    writeFileSync(
+      join(folder, 'odd.cnf'),
+      settings.replace('ess_cert_id_alg = sha256', 'ess_cert_id_alg = sha224'),
+    )
+    stampFile(authority, file)
+    const by = ['-signer', 'tsa.pem', '-inkey', 'tsa.key', '-chain', 'root.pem', '-out', 'odd.tsr']
+    openssl(folder)('ts', '-reply', '-config', 'odd.cnf', '-queryfile', 'asked.tsq', ...by)
+    const verdict = await verifyToken(readFileSync(join(folder, 'odd.tsr')), bytesOf('a picture'), { roots })
+    expect([verdict.state, faults(verdict)]).toEqual(['unchecked', []])
   })
 
   test('with another certificate for the same key put in its place is refused', async () => {
