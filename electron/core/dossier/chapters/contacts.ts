@@ -1,7 +1,18 @@
 import type { Round, RoundPicture } from '../../../../shared/contract/process.ts'
 import type { Block, Span, StripCell } from '../blocks.ts'
 import { changeLabels, roundName } from '../rounds.ts'
-import { bold, isPicture, mark, type Scope, sentence, small, soft, stateOfRound, text } from '../scope.ts'
+import {
+  bold,
+  isPicture,
+  mark,
+  type Scope,
+  sentence,
+  small,
+  soft,
+  stateOfRound,
+  text,
+  withExhibit,
+} from '../scope.ts'
 
 /** More siblings than this are counted, with their exhibit, and not shown. */
 const mostSiblings = 12
@@ -12,15 +23,26 @@ export function contacts(scope: Scope, round: Round): Block[] {
   const others = round.pictures.filter(({ item }) => item !== round.item)
   if (others.length === 0) return []
   const judged = (picture: RoundPicture) => Number(picture.selected !== null)
-  const sorted = others.toSorted((a, b) => judged(b) - judged(a))
-  const shown = sorted.slice(0, mostSiblings)
-  const left = sorted.slice(mostSiblings)
-  const cells = shown.map((picture, index) =>
-    siblingCell(scope, picture, index === shown.length - 1 ? left : []),
-  )
+  const exhibitOf = ({ item }: RoundPicture) => scope.exhibitOf(item)?.no
+  const own = scope.exhibitOf(round.item)?.no
+  const byInterest = others.toSorted((a, b) => judged(b) - judged(a))
+  // One of each exhibit comes first: what is cited must stand on some page.
+  const firsts = new Set([...Map.groupBy(byInterest, exhibitOf).values()].flatMap(([first]) => first ?? []))
+  const sorted = [...firsts, ...byInterest.filter((picture) => !firsts.has(picture))]
+  const most = Math.max(mostSiblings, firsts.size)
+  const shown = sorted.slice(0, most)
+  const left = sorted.slice(most)
+  // Siblings of a final image are of another exhibit than it, and stand on this page all the same.
+  const strips = [...Map.groupBy(shown, exhibitOf)].flatMap(([exhibit, pictures]) => {
+    const cells = pictures.map((picture, index) => {
+      const isLast = index === pictures.length - 1
+      return siblingCell(scope, picture, isLast ? left.filter((each) => exhibitOf(each) === exhibit) : [])
+    })
+    return withExhibit(exhibit === own ? undefined : exhibit, [{ kind: 'strip', cells, small: true }])
+  })
   return [
     { kind: 'paragraph', size: 'small', keep: true, spans: [bold(p.siblings(round.pictures.length))] },
-    { kind: 'strip', cells, small: true },
+    ...strips,
     ...otherPictures(scope, left),
     ...sorted.flatMap((picture) => saidOf(scope, picture, round)),
   ]
