@@ -6,7 +6,9 @@ import { Time } from '../ui/text.tsx'
 import { Entry } from './entry.tsx'
 import styles from './inspector.module.css'
 
-const knownHere = ['ledger', 'modified']
+/** Instants that this program wrote down itself, or asked the disk for: shown with their zone, as all its own are. */
+const isKnownHere = ({ trust, source }: FileTime) =>
+  source === 'modified' || trust === 'imported' || trust === 'recorder'
 
 function OneTime({ time }: { readonly time: FileTime }) {
   const { inspector } = useMessages().window
@@ -15,7 +17,7 @@ function OneTime({ time }: { readonly time: FileTime }) {
   return (
     <li data-trust={time.trust}>
       <span className={styles.timeValue}>
-        {knownHere.includes(time.source) ? <Time at={time.value} /> : <FileText text={time.value} />}
+        {isKnownHere(time) ? <Time at={time.value} /> : <FileText text={time.value} />}
       </span>
       {time.reading === null ? (
         <span className={styles.source}>{inspector.unreadTime}</span>

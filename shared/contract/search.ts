@@ -136,15 +136,27 @@ export type HistoryPage = z.infer<typeof HistoryPage>
 
 /**
  * How far a time can be trusted, strongest first: `stamped` by a time-stamping authority inside a valid signature;
- * `imported`, when this vault took the file in; `record`, claimed by metadata that anyone can write; `name` and
+ * `imported`, when this vault took the file in; `recorder`, when its recorder saw, sealed or missed the file in its
+ * folder, by the clock of this machine like the import; `record`, claimed by metadata that anyone can write; `name` and
  * `folder`, claimed by what somebody called them; `file-system`, lost with every copy.
  */
-export const TimeTrust = z.enum(['stamped', 'imported', 'record', 'name', 'folder', 'file-system'])
+export const TimeTrust = z.enum([
+  'stamped',
+  'imported',
+  'recorder',
+  'record',
+  'name',
+  'folder',
+  'file-system',
+])
 export type TimeTrust = z.infer<typeof TimeTrust>
 
 export const FileTime = z.strictObject({
   trust: TimeTrust,
-  /** `exif:DateTimeOriginal`, `png:tIME`, `name`, `folder`, `modified`, `ledger`, ... */
+  /**
+   * `exif:DateTimeOriginal`, `png:tIME`, `name`, `folder`, `modified`, `ledger`, `recorder:seen`, `recorder:found` (it lay
+   * there already), `recorder:sealed`, `recorder:replaced`, `recorder:deleted`, ...
+   */
   source: z.string(),
   /** As it is written there. */
   value: z.string(),

@@ -4,7 +4,7 @@ import { FileRecord } from '../../../shared/contract/record.ts'
 import type { FileTime, RawStatement } from '../../../shared/contract/search.ts'
 import type { Pool } from '../jobs/pool.ts'
 import type { Vault } from '../vault/vault.ts'
-import { timesOf } from './times.ts'
+import { type NotedArrival, timesOf } from './times.ts'
 
 export { csvLine } from './csv.ts'
 export { exportRecords } from './export.ts'
@@ -24,13 +24,21 @@ interface Row {
   sha256: string
   format: string
   record: string
+  seen_at: string | null
+  sealed_at: string | null
+  catch_up: number | null
+  replaced_at: string | null
+  deleted_at: string | null
 }
 
 /** What stands behind the record of a file: its raw statements, and every time it claims. */
 export function openRecords(vault: Vault, pool: Pool): Records {
   const byId = vault.database.prepare<[number], Row>(
-    `SELECT name, path, modified_at, imported_at, items.sha256, format, record
-     FROM items JOIN objects USING (sha256) WHERE items.id = ?`,
+    `SELECT name, items.path, modified_at, imported_at, items.sha256, format, record,
+       seen_at, sealed_at, catch_up, replaced_at, deleted_at
+     FROM items JOIN objects USING (sha256)
+     LEFT JOIN arrivals ON arrivals.item_id = items.id AND arrivals.made_item = 1
+     WHERE items.id = ?`,
   )
 
   function get(id: number): Row & { parsed: FileRecord } {
@@ -48,8 +56,20 @@ export function openRecords(vault: Vault, pool: Pool): Records {
       return { item, carrier, ...(await pool.run('statement', { path, format, carrier, from, max })) }
     },
     times(item) {
-      const { name, path, modified_at: modifiedAt, imported_at: importedAt, parsed } = get(item)
-      return timesOf({ name, path, modifiedAt, importedAt, record: parsed })
+      const row = get(item)
+      const { name, path, modified_at: modifiedAt, imported_at: importedAt, parsed } = row
+      return timesOf({ name, path, modifiedAt, importedAt, arrival: arrivalIn(row), record: parsed })
     },
+  }
+}
+
+function arrivalIn(row: Row): NotedArrival | null {
+  if (row.seen_at === null || row.sealed_at === null) return null
+  return {
+    seenAt: row.seen_at,
+    sealedAt: row.sealed_at,
+    catchUp: row.catch_up === 1,
+    replacedAt: row.replaced_at,
+    deletedAt: row.deleted_at,
   }
 }

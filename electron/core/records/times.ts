@@ -1,6 +1,9 @@
 import type { FileRecord } from '../../../shared/contract/record.ts'
+import type { Arrival } from '../../../shared/contract/recorder.ts'
 import type { FileTime } from '../../../shared/contract/search.ts'
 import { readTime, timesIn, unixTimesIn, type WrittenTime } from '../../../shared/written-time.ts'
+
+export type NotedArrival = Omit<Arrival, 'recorder' | 'renamedTo'>
 
 export interface DatedFile {
   readonly name: string
@@ -8,6 +11,8 @@ export interface DatedFile {
   readonly path: string
   readonly modifiedAt: string | null
   readonly importedAt: string
+  /** What a recorder noted of it, where one took it in. */
+  readonly arrival?: NotedArrival | null
   readonly record: FileRecord
 }
 
@@ -16,7 +21,7 @@ export interface DatedFile {
  * preferred; what names no zone gets none.
  */
 export function timesOf(file: DatedFile): FileTime[] {
-  const { record, name, path, modifiedAt, importedAt } = file
+  const { record, name, path, modifiedAt, importedAt, arrival = null } = file
   const until = new Date(Date.parse(importedAt) + 86_400_000)
   const others = numbersOf(name, record)
   const named = (trust: 'name' | 'folder', text: string): FileTime[] =>
@@ -38,7 +43,25 @@ export function timesOf(file: DatedFile): FileTime[] {
     ...named('name', name),
     ...foldersOf(path).flatMap((folder) => named('folder', folder)),
     ...(modifiedAt === null ? [] : [known('file-system', 'modified', modifiedAt)]),
+    ...(arrival === null ? [] : comingOf(arrival)),
     known('imported', 'ledger', importedAt),
+    ...(arrival === null ? [] : goingOf(arrival)),
+  ]
+}
+
+/** That a recorder found a file does not say when the file appeared: it is another source than having seen it appear. */
+function comingOf({ seenAt, sealedAt, catchUp }: NotedArrival): FileTime[] {
+  return [
+    known('recorder', catchUp ? 'recorder:found' : 'recorder:seen', seenAt),
+    known('recorder', 'recorder:sealed', sealedAt),
+  ]
+}
+
+/** When it was noticed that the file is gone from its folder; the sealed copy stays. */
+function goingOf({ replacedAt, deletedAt }: NotedArrival): FileTime[] {
+  return [
+    ...(replacedAt === null ? [] : [known('recorder', 'recorder:replaced', replacedAt)]),
+    ...(deletedAt === null ? [] : [known('recorder', 'recorder:deleted', deletedAt)]),
   ]
 }
 

@@ -171,6 +171,7 @@ export const cli: Shape<typeof source> = {
   timeTrust: {
     stamped: 'time-stamped',
     imported: 'imported',
+    recorder: 'recorder',
     record: 'the file says',
     name: 'file name',
     folder: 'folder name',

@@ -179,6 +179,7 @@ export const cli = {
   timeTrust: {
     stamped: '时间戳',
     imported: '导入时间',
+    recorder: '记录器',
     record: '文件自述',
     name: '文件名',
     folder: '文件夹名',

@@ -51,15 +51,15 @@ const rungs: Readonly<Record<string, (details: Details) => string>> = {
     `保管链第 ${of(d, 'seq')} 条登记了该文件，并已核对它在共 ${of(d, 'size')} 条的链中。先后由链保证，时刻出自本机时钟。`,
   'ledger.broken': (d) => `保管链第 ${of(d, 'seq')} 条不能证明该文件在链中，保管链可能被改动过。`,
   recorder: (d) =>
-    `录制器于 ${time(d, 'seenAt')} 见到该文件出现，于 ${time(d, 'sealedAt')} 封存。时刻出自本机时钟。`,
+    `记录器于 ${time(d, 'seenAt')} 见到该文件出现，于 ${time(d, 'sealedAt')} 封存。时刻出自本机时钟。`,
   'recorder.catch-up': (d) =>
-    `录制器开始工作时该文件已在文件夹中，于 ${time(d, 'sealedAt')} 封存；它何时出现，录制器并不知道。`,
+    `记录器开始工作时该文件已在文件夹中，于 ${time(d, 'sealedAt')} 封存；它何时出现，记录器并不知道。`,
   'stamp.trusted': (d) =>
     `“${by(d)}”对该文件的摘要签发的时间戳${from(d)}：摘要与签名相符，证书链通向您信任的根证书。`,
   'stamp.valid': (d) =>
     `“${by(d)}”对该文件的摘要签发的时间戳${from(d)}：摘要与签名相符，但没有您信任的根证书为签发者作保。`,
   'stamp.unchecked': (d) =>
-    `“${by(d)}”对该文件的摘要签发的时间戳${from(d)}：采用了本程序不能核验的算法（例如国密 SM2），请到签发机构核验。`,
+    `“${by(d)}”对该文件的摘要签发的时间戳${from(d)}：采用了本程序不能核验的算法（例如国密 SM2），或者读不到原件、算不出其摘要；前者请到签发机构核验。`,
   'stamp.invalid': (d) => `时间戳不成立：${faults[of(d, 'fault')] ?? '核验未通过'}。`,
   'stamp.pending': (d) =>
     `${time(d, 'requestedAt')} 已向“${of(d, 'authority')}”申请时间戳，尚未取得，已尝试 ${of(d, 'attempts')} 次。取得后以令牌所载时间为准。`,
@@ -116,12 +116,14 @@ export const integrity = {
   } satisfies Record<Rung['trust'], string>,
   trustHead: '须相信谁',
   since: '最迟在此时已存在',
+  /** 未经核验的时间：只是令牌或当事人这样说。 */
+  stated: '所称时间',
   until: '证书有效至',
   rung: ({ code, details }: Pick<Rung, 'code' | 'details'>) => rungs[code]?.(details) ?? code,
   tokenStates: {
     trusted: '核验通过：摘要、签名相符，证书链通向您信任的根证书',
     valid: '签名与摘要相符，但没有您信任的根证书为签发者作保',
-    unchecked: '未能核验：采用了本程序不能核验的算法',
+    unchecked: '未能核验：采用了本程序不能核验的算法，或者读不到原件',
     invalid: '核验未通过',
   } satisfies Record<TokenVerdict['state'], string>,
   checkResults: { ok: '相符', failed: '不符', 'not-checked': '未核验' } satisfies Record<

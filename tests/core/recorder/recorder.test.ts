@@ -110,6 +110,11 @@ describe('a recorder', () => {
     expect(item.arrival).toMatchObject({ recorder: 1, catchUp: false, deletedAt: null, renamedTo: null })
     const [entry] = (await acts('item.imported')).filter(({ digests }) => digests[0] === item.sha256)
     expect(entry?.data).toMatchObject({ recorder: 1, catchUp: false, seenAt: item.arrival?.seenAt })
+    const { times } = await core.call('items.times', { item: item.id })
+    expect(times.filter(({ trust }) => trust === 'recorder')).toMatchObject([
+      { source: 'recorder:seen', value: item.arrival?.seenAt },
+      { source: 'recorder:sealed', value: item.arrival?.sealedAt },
+    ])
     const stored = core.fileOf({ kind: 'file', sha256: item.sha256 })?.path ?? ''
     expect(readFileSync(stored).equals(bytes)).toBe(true)
     expect(await recorder()).toMatchObject({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { timesOf } from '../../../electron/core/records/records.ts'
+import type { NotedArrival } from '../../../electron/core/records/times.ts'
 import type { FileRecord } from '../../../shared/contract/record.ts'
 
 const record: FileRecord = {
@@ -85,6 +86,39 @@ describe('the times of a file', () => {
       ['folder', '2023-04-24', null],
       ['file-system', '2026-03-30T00:00:00', 'Z'],
       ['imported', '2026-04-01T08:00:00', 'Z'],
+    ])
+  })
+
+  test('of a recorder stand apart from those of the file and of the import', () => {
+    const arrival = {
+      seenAt: '2026-04-01T07:59:58.000Z',
+      sealedAt: '2026-04-01T08:00:00.000Z',
+      catchUp: false,
+      replacedAt: null,
+      deletedAt: null,
+    }
+    const of = (change: Partial<NotedArrival>) =>
+      timesOf({
+        name: 'a.png',
+        path: '/outputs/a.png',
+        modifiedAt: null,
+        importedAt: '2026-04-01T08:00:00.000Z',
+        arrival: { ...arrival, ...change },
+        record,
+      }).map(({ trust, source, value }) => [trust, source, value])
+    expect(of({})).toEqual([
+      ['recorder', 'recorder:seen', arrival.seenAt],
+      ['recorder', 'recorder:sealed', arrival.sealedAt],
+      ['imported', 'ledger', '2026-04-01T08:00:00.000Z'],
+    ])
+    const gone = { replacedAt: '2026-04-02T08:00:00.000Z', deletedAt: '2026-04-03T08:00:00.000Z' }
+    // Found by a recorder that began later, it was not seen to appear.
+    expect(of({ catchUp: true, ...gone }).map(([, source]) => source)).toEqual([
+      'recorder:found',
+      'recorder:sealed',
+      'ledger',
+      'recorder:replaced',
+      'recorder:deleted',
     ])
   })
 
