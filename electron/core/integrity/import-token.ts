@@ -42,7 +42,8 @@ export async function importToken(
   const verdict = await tokens.check(bytes, of)
   if (verdict.state === 'invalid') throw new AppError('token-invalid', { path, reason: faultOf(verdict) })
   const sha256 = await tokens.store(bytes)
-  const there = timestamps.list({ sha256: of.sha256 }).find((row) => row.token === sha256)
+  const isThere = (row: StampRow) => row.token === sha256 && row.case_id === of.caseId
+  const there = timestamps.list({ sha256: of.sha256 }).find(isThere)
   if (there) return there
   return vault.write(() => {
     tokens.enter(sha256, bytes, token.status !== null)

@@ -6,7 +6,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Authorities } from './authorities.ts'
 import { askAuthority, newNonce, timeStampRequest } from './request.ts'
-import type { StampRow, Timestamps } from './timestamps.ts'
+import { longestWait, type StampRow, type Timestamps } from './timestamps.ts'
 import { headOf, type Tokens } from './tokens.ts'
 
 export interface Queue {
@@ -17,7 +17,8 @@ export interface Queue {
 }
 
 const minute = 60_000
-const longestWait = 6 * 60 * minute
+/** Longer than an authority is waited for. */
+const oneTurn = 2 * minute
 
 /**
  * Requests for time stamps are rows that outlive the program: what cannot be had now, offline or because the authority
@@ -103,7 +104,9 @@ export function openQueue(modules: {
       after = row.id
       if (tried.has(row.id)) continue
       tried.add(row.id)
-      const outcome = silent.has(row.authority) ? 'unreachable' : await attempt(row, signal)
+      const isSilent = silent.has(row.authority)
+      if (!isSilent && !timestamps.claim(row, new Date(Date.now() + oneTurn).toISOString())) continue
+      const outcome = isSilent ? 'unreachable' : await attempt(row, signal)
       if (outcome === 'stamped') result.stamped += 1
       else if (outcome === 'failed') result.failed += 1
       else {

@@ -54,6 +54,8 @@ export interface Timestamps {
   readonly ofHeads: (leastSeq: number) => StampRow[]
   /** The first request after `after` whose turn has come; with `all` also those that wait or have failed. */
   readonly next: (query: { readonly all: boolean; readonly after: number }) => StampRow | null
+  /** Keeps a request from other programs until then. False where another has taken it up since the row was read. */
+  readonly claim: (row: StampRow, until: string) => boolean
   /** Stamped, and the certificate ends before that time, with no later one over the same that holds longer. */
   readonly endingBefore: (time: string) => StampRow[]
   readonly setTried: (
@@ -74,6 +76,9 @@ export interface StampedToken {
   readonly policy: string | null
 }
 
+/** A request waits no longer than that for its next turn; in milliseconds. */
+export const longestWait = 6 * 3_600_000
+
 /** Of many stamped heads those at both ends say most, and each one takes some milliseconds to check. */
 const endsOfMany = 10
 
@@ -84,8 +89,10 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
      VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?)`,
   )
   const byId = database.prepare<[number], StampRow>('SELECT * FROM timestamps WHERE id = ?')
-  const waiting = database.prepare<[string, string, string], StampRow>(
-    `SELECT * FROM timestamps WHERE sha256 = ? AND authority = ? AND kind = ? AND state = 'queued' LIMIT 1`,
+  // Of the same case: a token goes into the archive of the case that its row names.
+  const waiting = database.prepare<[string, string, string, number | null], StampRow>(
+    `SELECT * FROM timestamps
+     WHERE sha256 = ? AND authority = ? AND kind = ? AND case_id IS ? AND state = 'queued' LIMIT 1`,
   )
   const listed = database.prepare<
     [{ case: number | null; sha256: string | null; ids: string | null; heads: number }],
@@ -98,9 +105,14 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
   const heads = database.prepare<[number], StampRow>(
     `SELECT * FROM timestamps WHERE kind = 'head' AND head ->> 'seq' >= ? ORDER BY head ->> 'seq', id`,
   )
-  const due = database.prepare<[{ after: number; all: number; now: string }], StampRow>(
+  // A time that lies further ahead than any wait was set by a clock that has jumped back since.
+  const due = database.prepare<[{ after: number; all: number; now: string; latest: string }], StampRow>(
     `SELECT * FROM timestamps WHERE state IN ('queued', 'failed') AND id > $after AND
-       ($all OR (state = 'queued' AND (next_at IS NULL OR next_at <= $now))) ORDER BY id LIMIT 1`,
+       ($all OR (state = 'queued' AND (next_at IS NULL OR next_at <= $now OR next_at > $latest)))
+     ORDER BY id LIMIT 1`,
+  )
+  const claimed = database.prepare(
+    `UPDATE timestamps SET next_at = ? WHERE id = ? AND token IS NULL AND next_at IS ? AND attempts = ?`,
   )
   const tried = database.prepare(
     'UPDATE timestamps SET state = ?, attempts = attempts + 1, next_at = ?, last_error = ? WHERE id = ? AND token IS NULL',
@@ -171,7 +183,7 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
     request: (wanted, authority) =>
       vault.write(() =>
         wanted.map((of) => {
-          const there = waiting.get(of.sha256, authority, of.subject.kind)
+          const there = waiting.get(of.sha256, authority, of.subject.kind, of.caseId)
           if (there) return there
           const id = add(of, authority, false)
           ledger.append({
@@ -195,7 +207,13 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
       const all = heads.all(leastSeq)
       return all.length <= 2 * endsOfMany ? all : [...all.slice(0, endsOfMany), ...all.slice(-endsOfMany)]
     },
-    next: ({ all, after }) => due.get({ after, all: all ? 1 : 0, now: new Date().toISOString() }) ?? null,
+    next({ all, after }) {
+      const now = Date.now()
+      const latest = new Date(now + longestWait).toISOString()
+      return due.get({ after, all: all ? 1 : 0, now: new Date(now).toISOString(), latest }) ?? null
+    },
+    claim: ({ id, next_at, attempts }, until) =>
+      vault.write(() => claimed.run(until, id, next_at, attempts).changes === 1),
     endingBefore: (time) => ending.all({ time }),
     setTried: (id, { state, error, nextAt }) => {
       vault.write(() => tried.run(state, nextAt, error, id))

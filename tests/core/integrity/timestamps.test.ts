@@ -164,6 +164,7 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
     expect(rungs.find(({ kind }) => kind === 'head-stamp')).toMatchObject({
       code: 'head-stamp.other-ledger',
       state: 'fails',
+      since: null,
     })
   })
 
@@ -272,6 +273,44 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
     const [third] = await stamped([{ kind: 'item', item }])
     expect(third?.id).not.toBe(first?.id)
     expect(third?.state).toBe('stamped')
+  })
+
+  test('is asked for once where two programs work on one vault', async () => {
+    const other = testCore(vault)
+    const request = { subjects: [{ kind: 'item' as const, item }] }
+    await Promise.all([core.call('timestamps.request', request), other.call('timestamps.request', request)])
+    await whenQuiet(core)
+    await whenQuiet(other)
+    expect(server.queries).toHaveLength(1)
+    expect((await core.call('timestamps.list', { item })).timestamps).toMatchObject([{ state: 'stamped' }])
+    await other.close()
+  })
+
+  test('of the same bytes in two cases is had for each, so that the archive of each has its own', async () => {
+    const second = (await core.call('cases.create', { title: '乙' })).id
+    const { outcomes } = await importInto(core, second, [picture])
+    server.answer = () => ({ status: 503, body: Buffer.alloc(0) })
+    await ask([{ kind: 'item', item }])
+    await ask([{ kind: 'item', item: outcomes[0]?.itemId ?? 0 }])
+    const { timestamps } = await core.call('timestamps.list', {})
+    expect(timestamps.map((stamp) => stamp.caseId)).toEqual([second, caseId])
+    const { entries } = await core.call('ledgers.list', { case: second })
+    expect(entries[0]?.act).toBe('timestamp.requested')
+  })
+
+  test('put off by a clock that has jumped back since is asked for all the same', async () => {
+    server.answer = () => ({ status: 503, body: Buffer.alloc(0) })
+    await stamped([{ kind: 'item', item }])
+    await core.close()
+    const database = new Sqlite(join(vault, 'vault.db'))
+    database.exec(`UPDATE timestamps SET next_at = '2199-01-01T00:00:00.000Z'`)
+    database.close()
+    server.answer = null
+    core = testCore(vault)
+    await ask([{ kind: 'head' }])
+    await whenQuiet(core)
+    const { timestamps } = await core.call('timestamps.list', {})
+    expect(timestamps.map(({ state }) => state)).toEqual(['stamped', 'stamped'])
   })
 
   test.each([
