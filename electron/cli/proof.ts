@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { AppError } from '../../shared/contract/errors.ts'
-import { Deposit, type InclusionProof, type Timestamp } from '../../shared/contract/integrity.ts'
+import { Deposit, type InclusionProof, type Rung, type Timestamp } from '../../shared/contract/integrity.ts'
 import { formatInstant } from '../../shared/format.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
 import { entryText, headText } from '../../shared/verification/ledger.ts'
@@ -28,6 +28,7 @@ export async function showLadder(session: Session, given: Arguments): Promise<nu
     fails: '✗',
     missing: '○',
   }
+  const sinceLabel = ({ state }: Rung) => (state === 'unchecked' ? integrity.stated : integrity.since)
   session.output.document(ladder, () => [
     integrity.ladder,
     `SHA-256  ${ladder.sha256}`,
@@ -38,7 +39,7 @@ export async function showLadder(session: Session, given: Arguments): Promise<nu
       `    ${plain(integrity.rung(rung))}`,
       ...(rung.since === null
         ? []
-        : [`    ${integrity.since}  ${formatInstant(rung.since, session.language)}`]),
+        : [`    ${sinceLabel(rung)}  ${formatInstant(rung.since, session.language)}`]),
       ...(rung.until === null
         ? []
         : [`    ${integrity.until}  ${formatInstant(rung.until, session.language)}`]),
@@ -65,6 +66,8 @@ export async function writeProof(session: Session, given: Arguments): Promise<nu
   const headStamp = heads.at(-1)
   const head = headStamp?.head ?? (await core.call('ledgers.head', {}))
   const proof = await core.call('ledgers.prove', { seq: item.ledgerSeq, size: head.seq })
+  // Where the ledger no longer leads to the head that was stamped, what is written would contradict itself.
+  if (proof.root !== head.root) throw new AppError('ledger-broken', { seq: head.seq, reason: 'head' })
   await mustBeEmpty(out)
   const files: [name: string, text: string][] = [
     ['entry.json', entryText(proof.entry)],

@@ -8,7 +8,7 @@ import { useMessages } from '../language.tsx'
 import { addressOf } from '../route.ts'
 import { Fold } from '../ui/controls.tsx'
 import { showDone, showError } from '../ui/notices.ts'
-import { Digest } from '../ui/text.tsx'
+import { Digest, Time } from '../ui/text.tsx'
 import { Deposits } from './deposits.tsx'
 import styles from './integrity.module.css'
 
@@ -53,6 +53,20 @@ function OneRung({ rung, stamp }: { readonly rung: Rung; readonly stamp: Timesta
         <span>{integrity.trust[rung.trust]}</span>
       </div>
       <p>{integrity.rung(rung)}</p>
+      {(rung.since ?? rung.until) && (
+        <p className={styles.soft}>
+          {rung.since && (
+            <span>
+              {rung.state === 'unchecked' ? integrity.stated : integrity.since} <Time at={rung.since} />
+            </span>
+          )}
+          {rung.until && (
+            <span>
+              {integrity.until} <Time at={rung.until} />
+            </span>
+          )}
+        </p>
+      )}
       {stamp?.verdict && (
         <Fold title={text.integrity.checks}>
           <ul className={styles.checks}>
@@ -62,7 +76,7 @@ function OneRung({ rung, stamp }: { readonly rung: Rung; readonly stamp: Timesta
               </li>
             ))}
           </ul>
-          {stamp.verdict.time && (
+          {stamp.verdict.time && !stamp.imported && (
             <p className={styles.soft}>
               {integrity.gap({ requestedAt: stamp.requestedAt, time: stamp.verdict.time })}
             </p>

@@ -74,7 +74,7 @@ function ledgerRung({ item, proof }: LadderFacts): Rung {
     code: holds ? 'ledger' : 'ledger.broken',
     trust: 'this-machine',
     state: holds ? 'holds' : 'fails',
-    since: entry.at,
+    since: holds ? entry.at : null,
     details: { seq: entry.seq, size, hash: entry.hash },
   })
 }
@@ -106,7 +106,7 @@ function headRung({ item, isExtract, today }: LadderFacts, { stamp, proof }: Hea
   const holds = proof !== null && head?.root === proof.root && proves(proof, item.sha256)
   return holds
     ? { ...given, kind, code: given.code.replace('stamp', 'head-stamp'), details }
-    : { ...given, kind, details, code: 'head-stamp.other-ledger', state: 'fails' }
+    : { ...given, kind, details, code: 'head-stamp.other-ledger', state: 'fails', since: null }
 }
 
 function stampRung(stamp: Timestamp, today: Date): Rung {

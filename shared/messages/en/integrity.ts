@@ -62,7 +62,7 @@ const rungs: Readonly<Record<string, (details: Details) => string>> = {
   'stamp.valid': (d) =>
     `Time stamp of “${by(d)}” over the digest of the file${from(d)}: digest and signature agree, but no root that you trust vouches for the signer.`,
   'stamp.unchecked': (d) =>
-    `Time stamp of “${by(d)}” over the digest of the file${from(d)}: it uses an algorithm that this program cannot check (such as SM2); have it checked by the authority.`,
+    `Time stamp of “${by(d)}” over the digest of the file${from(d)}: it uses an algorithm that this program cannot check (such as SM2; have it checked by the authority), or the original cannot be read for its digest.`,
   'stamp.invalid': (d) => `The time stamp does not hold: ${faults[of(d, 'fault')] ?? 'a check failed'}.`,
   'stamp.pending': (d) =>
     `A time stamp was asked of “${of(d, 'authority')}” at ${time(d, 'requestedAt')} and is not there yet (tried ${of(d, 'attempts')} times). The time that will count is that of the token.`,
@@ -123,12 +123,14 @@ export const integrity: typeof source = {
   },
   trustHead: 'Whom to trust',
   since: 'Existed at the latest',
+  stated: 'Time stated',
   until: 'Certificate valid until',
   rung: ({ code, details }) => rungs[code]?.(details) ?? code,
   tokenStates: {
     trusted: 'Holds: digest and signature agree, and the chain leads to a root that you trust',
     valid: 'Digest and signature agree, but no root that you trust vouches for the signer',
-    unchecked: 'Not checked: it uses an algorithm that this program cannot check',
+    unchecked:
+      'Not checked: it uses an algorithm that this program cannot check, or the original cannot be read',
     invalid: 'Does not hold',
   },
   checkResults: { ok: 'agrees', failed: 'does not agree', 'not-checked': 'not checked' },
