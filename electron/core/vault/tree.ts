@@ -137,7 +137,11 @@ export function openTree(database: Database): Tree {
       catchUp()
       return subtree(start, end)
     },
-    checkpoint: () => database.transaction(() => checkpointAt(length()))(),
+    checkpoint() {
+      // Before: a transaction that has read may be refused the lock to write.
+      catchUp()
+      return database.transaction(() => checkpointAt(length()))()
+    },
     checkpointAt,
     extend({ seq, text }) {
       if (size() === seq - 1) add(seq - 1, text)
