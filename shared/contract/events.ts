@@ -7,7 +7,11 @@ export type CoreEvent =
   /** Something of this case was written, by this program. */
   | { readonly type: 'case.changed'; readonly caseId: number }
   /** A recorder of this program sealed files, or is otherwise not what it was. */
-  | { readonly type: 'recorder.changed'; readonly recorder: Recorder; readonly files: readonly RecordedFile[] }
+  | {
+      readonly type: 'recorder.changed'
+      readonly recorder: Recorder
+      readonly files: readonly RecordedFile[]
+    }
   /** Another program wrote to the vault. */
   | { readonly type: 'vault.changed' }
 

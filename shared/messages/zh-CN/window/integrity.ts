@@ -53,7 +53,8 @@ export const integrity = {
     `存档已写成：${files} 个文件，${size}。`,
   download: (name: string) => `下载 ${name}`,
   manifestDigest: '清单的 SHA-256',
-  serviceCaution: '送达副本隐去案件中登记的当事人身份与联系信息；图片画面中的文字不会被遮盖，送达前请逐一查看。',
+  serviceCaution:
+    '送达副本隐去案件中登记的当事人身份与联系信息；图片画面中的文字不会被遮盖，送达前请逐一查看。',
 
   restore: '从存档或备份恢复',
   restoreHint: '先整体核验，再写入这个空的证据库；摘要、时间与编号都与原来相同。',
