@@ -36,11 +36,19 @@ export function Recovery() {
   const { lost } = health
 
   async function fetchFrom(files: readonly File[]) {
-    const [first] = files
-    if (!first) return
-    const found = await resultOf<Fetched>(async () => call('vaults.fetch', { source: await sourceOf(first) }))
-    const result = Fetched.safeParse(found)
-    if (result.success) showDone(words.fetched(result.data))
+    const wanted = lost.length
+    let fetched = 0
+    // A browser hands over the files of a folder one by one.
+    for (const file of files) {
+      if (fetched === wanted) break
+      const found = await resultOf<Fetched>(async () =>
+        call('vaults.fetch', { source: await sourceOf(file) }),
+      )
+      const result = Fetched.safeParse(found)
+      if (!result.success) return
+      fetched += result.data.fetched
+    }
+    if (files.length > 0) showDone(words.fetched({ fetched, wanted }))
   }
 
   async function rebuild() {
