@@ -40,9 +40,12 @@ export function migrate(database: Sqlite.Database, directory: string): void {
         // Another program may have done it while this one waited for the lock.
         if (versionOf(database) >= migration.version) return
         migration.apply(database)
+        // A later step that old programs may ignore does not undo an earlier one that they may not.
+        const upTo = migrations.slice(0, migration.version)
+        const compatibleFrom = Math.max(...upTo.map((each) => each.compatibleFrom))
         database
           .prepare(`INSERT OR REPLACE INTO vault (key, value) VALUES ('compatible_from', ?)`)
-          .run(String(migration.compatibleFrom))
+          .run(String(compatibleFrom))
         database.pragma(`user_version = ${migration.version}`)
       })
       .exclusive()
