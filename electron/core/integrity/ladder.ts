@@ -147,8 +147,8 @@ function depositRung({ kind, number, by, at }: Deposit): Rung {
     kind: 'deposit',
     code: `deposit.${kind}`,
     trust: 'party',
+    // A day or a moment as the party wrote it: it stands in the sentence, and is no time that anything proves.
     state: 'unchecked',
-    since: at ?? null,
     details: { number, by: by ?? '', at: at ?? '' },
   })
 }

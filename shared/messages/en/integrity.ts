@@ -1,4 +1,4 @@
-import { formatInstant } from '../../format.ts'
+import { formatDay, formatInstant } from '../../format.ts'
 import type { integrity as source } from '../zh-CN/integrity.ts'
 
 type Details = Readonly<Record<string, string | number>>
@@ -9,8 +9,12 @@ const by = (details: Details) => of(details, 'signer') || of(details, 'authority
 const from = (details: Details) => (details.imported === 1 ? ' (made elsewhere and taken in)' : '')
 const head = (details: Details) =>
   `Time stamp of “${by(details)}” over the head of the ledger at entry ${of(details, 'seq')}`
+const origin = (details: Details) => {
+  const known = [of(details, 'by'), formatDay(of(details, 'at'), 'en')].filter((part) => part !== '')
+  return known.length === 0 ? '' : ` (${known.join(', ')})`
+}
 const noted = (name: string) => (details: Details) =>
-  `${name} ${of(details, 'number')}${of(details, 'by') && ` (${of(details, 'by')})`}, as the party states it; this program has not asked there.`
+  `${name} ${of(details, 'number')}${origin(details)}, as the party states it; this program has not asked there.`
 
 const checkNames: Readonly<Record<string, string>> = {
   format: 'Format',

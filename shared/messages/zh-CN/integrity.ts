@@ -1,5 +1,5 @@
 import type { Deposit, Rung, TokenCheck, TokenVerdict } from '../../contract/integrity.ts'
-import { formatInstant } from '../../format.ts'
+import { formatDay, formatInstant } from '../../format.ts'
 
 type Details = Readonly<Record<string, string | number>>
 
@@ -8,8 +8,12 @@ const time = (details: Details, key: string) => formatInstant(of(details, key), 
 const by = (details: Details) => of(details, 'signer') || of(details, 'authority')
 const from = (details: Details) => (details.imported === 1 ? '（由外部取得后收入）' : '')
 const head = (details: Details) => `“${by(details)}”对保管链第 ${of(details, 'seq')} 条时的链头签发的时间戳`
+const origin = (details: Details) => {
+  const known = [of(details, 'by'), formatDay(of(details, 'at'), 'zh-CN')].filter((part) => part !== '')
+  return known.length === 0 ? '' : `（${known.join('，')}）`
+}
 const noted = (name: string) => (details: Details) =>
-  `当事人陈述的${name} ${of(details, 'number')}${of(details, 'by') && `（${of(details, 'by')}）`}；本程序未向该机构核对。`
+  `当事人陈述的${name} ${of(details, 'number')}${origin(details)}；本程序未向该机构核对。`
 
 const checkNames: Readonly<Record<string, string>> = {
   format: '格式',

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import type { Core } from '../../../electron/core/core.ts'
 import { canonicalJson } from '../../../shared/canonical-json.ts'
 import type { LedgerEntry } from '../../../shared/contract/vault.ts'
+import { messagesIn } from '../../../shared/messages/index.ts'
 import { fromHex } from '../../../shared/verification/bytes.ts'
 import { digestOf } from '../../../shared/verification/digests.ts'
 import { entryLeaf } from '../../../shared/verification/ledger.ts'
@@ -177,9 +178,12 @@ test('deposits are kept as what the party states, in revisions, and never more t
   expect(await core.call('deposits.set', { item, deposits })).toEqual({ deposits })
   const { rungs } = await core.call('ladders.get', { item })
   expect(rungs.slice(2).map(({ code, state, trust, since }) => [code, state, trust, since])).toEqual([
-    ['deposit.blockchain', 'unchecked', 'party', '2026-03-01'],
+    ['deposit.blockchain', 'unchecked', 'party', null],
     ['deposit.notary', 'unchecked', 'party', null],
   ])
+  // The day as it was written, in the sentence that says whose word it is: never as a moment that is proven.
+  const [chain] = rungs.slice(2)
+  expect(chain && messagesIn('en').integrity.rung(chain)).toContain('1 March 2026), as the party states it')
   const { entries } = await core.call('ledgers.list', { limit: 1 })
   expect(entries[0]).toMatchObject({ act: 'deposit.noted', data: { kind: 'deposit', revision: 1 } })
   expect(JSON.stringify(entries)).not.toContain('ABCD')
