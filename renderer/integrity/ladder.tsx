@@ -53,18 +53,14 @@ function OneRung({ rung, stamp }: { readonly rung: Rung; readonly stamp: Timesta
         <span>{integrity.trust[rung.trust]}</span>
       </div>
       <p>{integrity.rung(rung)}</p>
-      {(rung.since ?? rung.until) && (
+      {rung.since && (
         <p className={styles.soft}>
-          {rung.since && (
-            <span>
-              {rung.state === 'unchecked' ? integrity.stated : integrity.since} <Time at={rung.since} />
-            </span>
-          )}
-          {rung.until && (
-            <span>
-              {integrity.until} <Time at={rung.until} />
-            </span>
-          )}
+          {rung.state === 'unchecked' ? integrity.stated : integrity.since} <Time at={rung.since} />
+        </p>
+      )}
+      {rung.until && (
+        <p className={styles.soft}>
+          {integrity.until} <Time at={rung.until} />
         </p>
       )}
       {stamp?.verdict && (
