@@ -4,7 +4,7 @@ import type { Reliability } from './completeness.ts'
 import { explain, GAP } from './explain.ts'
 import { componentsOf, cyclesOf } from './graph.ts'
 import { type GroundCode, ground } from './grounds.ts'
-import { changeCount, difference } from './library.ts'
+import { changeCount } from './library.ts'
 import { dot, shares } from './model.ts'
 import type { RoundEdge } from './reconstruct.ts'
 import { recordedEdges } from './recorded.ts'
@@ -41,7 +41,8 @@ export function propose(survey: Survey): Proposal {
     ...edge,
     class: 'recorded',
     alternatives: [],
-    gap: isGap(survey, edge.from, edge.to),
+    // The record names what went in itself: nothing can be missing in between, however much is set anew.
+    gap: false,
     sameSubject: true,
   }))
   const hasRecorded = new Set(edges.map(({ to }) => to))
@@ -92,12 +93,6 @@ function merged(found: readonly { from: number; to: number; grounds: Ground[]; a
     else byEnds.set(`${edge.from} ${edge.to}`, { ...edge, grounds: [...edge.grounds] })
   }
   return [...byEnds.values()]
-}
-
-function isGap({ library }: Survey, from: number, to: number): boolean {
-  const [a, b] = [library.sheets[from], library.sheets[to]]
-  const found = a && b && difference(library, a, b)
-  return found ? changeCount(found) >= GAP : false
 }
 
 /** The parent of a round by what its record shares with others. */
