@@ -114,14 +114,15 @@ function rowOf(scope: Scope, unit: Unit, process: Process, byItem: ReadonlyMap<n
     { kind: 'page', anchor: `round-${round.item}` },
   ]
   const words: Span[] = [text(changesOf(scope, unit).join(m.semicolon))]
-  const edge = process.edges.find((each) => each.to === round.item && each.from === round.parent)
+  const leading = unit.flatMap(
+    (each) => process.edges.find(({ from, to }) => to === each.item && from === each.parent) ?? [],
+  )
   const parent = byItem.get(round.parent ?? 0)
-  if (edge && parent) {
-    const gap = edge.proposal?.gap ? `${m.semicolon}${m.process.gap}` : ''
-    words.push(
-      { kind: 'break' },
-      soft(`${m.process.comesFrom(roundName(scope, parent), edgeWords(scope, edge))}${gap}`),
-    )
+  if (leading.length > 0 && parent) {
+    // Of a folded run every class that occurs in it is named, and a gap wherever it is.
+    const classes = [...new Set(leading.map((edge) => edgeWords(scope, edge)))].join(m.semicolon)
+    const gap = leading.some(({ proposal }) => proposal?.gap) ? `${m.semicolon}${m.process.gap}` : ''
+    words.push({ kind: 'break' }, soft(`${m.process.comesFrom(roundName(scope, parent), classes)}${gap}`))
   }
   return {
     lane: round.branch,

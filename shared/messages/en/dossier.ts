@@ -94,7 +94,10 @@ export const dossier: Shape<typeof source> = {
     spanOf: (from, to, source, files) =>
       from === to ? `${from} (${source})` : `${from} to ${to} (${plural(files, 'file', 'files')}, ${source})`,
     order: 'Order',
-    orderUnknown: 'not established',
+    orderOf: (bases, unknown) =>
+      bases
+        ? `${bases}${unknown > 0 ? ` (${plural(unknown, 'more round', 'more rounds')} not established)` : ''}`
+        : 'not established',
     descents: 'What comes from what',
     recorded: 'stated by records:',
     inferred: 'inferred from records:',
@@ -104,7 +107,7 @@ export const dossier: Shape<typeof source> = {
     statedOf: (reasons, confirmed, drawn) =>
       [
         reasons > 0 ? `reasons for ${plural(reasons, 'round', 'rounds')}` : 'no reasons',
-        confirmed > 0 ? `${plural(confirmed, 'inferred descent', 'inferred descents')} confirmed` : '',
+        confirmed > 0 ? `${plural(confirmed, 'proposed descent', 'proposed descents')} confirmed` : '',
         drawn > 0 ? `${plural(drawn, 'descent', 'descents')} of their own` : '',
       ]
         .filter(Boolean)
@@ -278,9 +281,9 @@ export const dossier: Shape<typeof source> = {
     more: (count) => `${count} more`,
     none: 'no difference in what both records state',
     notCompared: {
-      'no-parent': 'no round is known from which it comes',
+      'no-parent': 'it is not established what it comes from; not compared',
       'no-record': 'the file holds no generation record',
-      'parent-no-record': 'the round before holds no generation record',
+      'parent-no-record': 'the round it comes from holds no generation record',
     },
   },
   process: {
@@ -303,6 +306,8 @@ export const dossier: Shape<typeof source> = {
       `Of ${plural(rounds, 'round', 'rounds')} it is not established from which round ${rounds === 1 ? 'it comes' : 'they come'}`,
     undecidedOne: (round, reason, from) => `${round}: ${reason}${after('; perhaps from ', from)}.`,
     undecidedMore: (rounds) => `The other ${rounds} are in the attached case record.`,
+    histories: (count) =>
+      `The rounds are of ${count} lines of making. Numbers run on from line to line: they tell the order within one line, none between lines.`,
     perhapsSame: (pairs) =>
       `${plural(pairs, 'pair of lines is', 'pairs of lines are')} perhaps of one work; the party has not said.`,
     graph: 'The graph of the process',
@@ -340,7 +345,7 @@ export const dossier: Shape<typeof source> = {
     alt: (no, name) => `Picture of round ${no}, ${name}`,
     kind: 'Kind of evidence',
     changed: (round) => `Changed since ${round}`,
-    changedLabel: 'Changed since the round before',
+    changedLabel: 'Changes',
     tags: 'Expressive elements',
     parameters: 'Parameters',
     others: 'Other entries',

@@ -84,7 +84,8 @@ export const dossier = {
     spanOf: (from: string, to: string, source: string, files: number) =>
       from === to ? `${from}（${source}）` : `${from} 至 ${to}（${files}个文件，${source}）`,
     order: '先后依据',
-    orderUnknown: '未能确定先后',
+    orderOf: (bases: string, unknown: number) =>
+      bases ? `${bases}${unknown > 0 ? `；另有${unknown}轮未能确定先后` : ''}` : '未能确定先后',
     descents: '由何轮而来',
     recorded: '记录载明',
     inferred: '依记录推断',
@@ -94,7 +95,7 @@ export const dossier = {
     statedOf: (reasons: number, confirmed: number, drawn: number) =>
       [
         reasons > 0 ? `${reasons}轮的理由` : '未说明理由',
-        confirmed > 0 ? `确认推断的来源${confirmed}处` : '',
+        confirmed > 0 ? `确认软件所列的来源${confirmed}处` : '',
         drawn > 0 ? `自行陈述的来源${drawn}处` : '',
       ]
         .filter(Boolean)
@@ -261,9 +262,9 @@ export const dossier = {
     more: (count: number) => `另有${count}处变化`,
     none: '两份记录均载明的内容中未见差异',
     notCompared: {
-      'no-parent': '未载明由何轮而来',
+      'no-parent': '没有已确定的来源，未作比较',
       'no-record': '本轮文件无生成记录',
-      'parent-no-record': '前一轮文件无生成记录',
+      'parent-no-record': '来源一轮的文件无生成记录',
     },
   },
   process: {
@@ -284,6 +285,8 @@ export const dossier = {
     undecidedOne: (round: string, reason: string, from: string) =>
       `${round}：${reason}${after('，可能来自', from)}。`,
     undecidedMore: (rounds: number) => `其余${rounds}轮见随附的案件记录。`,
+    histories: (count: number) =>
+      `各轮分属${count}条创作线。编号逐条接续，只在同一条线之内表示先后，不表示各条线之间的先后。`,
     perhapsSame: (pairs: number) => `另有${pairs}处创作线或许属于同一作品，尚待当事人说明。`,
     graph: '创作过程图',
     noGraph: '各轮之间没有可以确定的来源关系，未绘制过程图。',
@@ -319,7 +322,7 @@ export const dossier = {
     alt: (no: number, name: string) => `第${no}轮的图片 ${name}`,
     kind: '证据类别',
     changed: (round: string) => `较${round}的变化`,
-    changedLabel: '较前一轮的变化',
+    changedLabel: '变化',
     tags: '所涉表达要素',
     parameters: '主要参数',
     others: '其他记录',

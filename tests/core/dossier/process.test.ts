@@ -147,6 +147,47 @@ describe('what is not established', () => {
     expect(wholeText(laid.paper)).not.toContain('第1轮')
   })
 
+  it('is told as such beside what is, on the page of five minutes too', () => {
+    const laid = told(({ rounds }) => ({
+      rounds: rounds.map((round) => (round.no === 1 ? round : { ...round, ordered: false })),
+    }))
+    const glance = textOfPage(laid.paper, laid.paper.anchors.get('chapter-glance')?.page ?? 0)
+    expect(glance).toContain('未能确定先后')
+  })
+
+  it('has no line from one branch on to another where rounds are left out', () => {
+    // 2 and 3 come from 1; nothing leads from 2 on to 3.
+    const laid = told(({ rounds }) => ({
+      rounds: rounds.map((round) => ({ ...round, parent: round.no === 2 || round.no === 3 ? 1 : null })),
+      edges: [edge(1, 2, 'strong'), edge(1, 3, 'strong')],
+    }))
+    const glance = laid.blocks.find((block) => block.kind === 'glance')
+    expect(glance?.kind === 'glance' && glance.cells.map(({ next }) => next)).toEqual([
+      'strong',
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+
+  it('is not told of the numbers of two histories', () => {
+    const laid = told(({ rounds }) => ({
+      rounds: rounds.map((round) => ({
+        ...round,
+        orderBasis: 'file-number',
+        history: round.no > 3 ? 1 : 0,
+      })),
+    }))
+    expect(wholeText(laid.paper)).toContain('各轮分属2条创作线')
+  })
+
+  it('says nothing of the order of a single round', () => {
+    const laid = told(({ rounds }) => ({ rounds: rounds.slice(0, 1), edges: [] }))
+    expect(wholeText(laid.paper)).not.toContain('各轮先后')
+    expect(wholeText(laid.paper)).not.toContain('各轮之间')
+  })
+
   it('is counted and listed, with what it may come from and why; contradictions are told', () => {
     const laid = told(({ rounds }) => ({
       undecided: [

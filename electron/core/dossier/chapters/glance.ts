@@ -58,12 +58,15 @@ function rows(scope: Scope, work: Work, process: Process): FieldRow[] {
   const g = m.glance
   const figures = figuresOf(process)
   const span = claimedSpan(scope, process)
-  const made = process.rounds.filter((round) => round.sourceType !== 'reproduction' && round.ordered)
-  const bases = [...new Set(made.map(({ orderBasis }) => orderBasis))]
+  const known = process.rounds.filter((round) => round.sourceType !== 'reproduction' && round.ordered)
+  const bases = [...new Set(known.map(({ orderBasis }) => orderBasis))]
   const isStated = bases.length > 0 && bases.every((basis) => basis === 'person')
-  const order = listOf(
-    scope,
-    bases.map((basis) => terms.orderBases[basis]),
+  const order = g.orderOf(
+    listOf(
+      scope,
+      bases.map((basis) => terms.orderBases[basis]),
+    ),
+    figures.rounds - known.length,
   )
   const descents: Span[] = [
     mark('record'),
@@ -80,7 +83,7 @@ function rows(scope: Scope, work: Work, process: Process): FieldRow[] {
     ...(span
       ? fieldOf(g.span, g.spanOf(span.from, span.to, span.source, span.files), { state: 'record' })
       : []),
-    ...fieldOf(g.order, order || g.orderUnknown, { state: isStated ? 'stated' : 'inferred' }),
+    ...(figures.rounds > 1 ? fieldOf(g.order, order, { state: isStated ? 'stated' : 'inferred' }) : []),
     { label: g.descents, value: descents },
     ...fieldOf(g.stated, g.statedOf(figures.reasons, figures.confirmed, figures.drawn), { state: 'stated' }),
     ...(figures.reproductions > 0
@@ -113,14 +116,16 @@ function cell(scope: Scope, round: Round, next: Round | null, process: Process):
   }
 }
 
-/** What leads on: the line to the next, a gap where rounds between are left out, nothing where no descent is known. */
+/** What leads on: the line to the next, a gap where rounds between are left out, nothing where it does not descend. */
 function nextOf(round: Round, next: Round | null, process: Process): GlanceCell['next'] {
   if (!next) return null
   if (next.parent === round.item) {
     const edge = process.edges.find(({ from, to }) => from === round.item && to === next.item)
     return edge ? styleOf(edge) : null
   }
-  return next.parent === null ? null : 'folded'
+  const parents = new Map(process.rounds.map(({ item, parent }) => [item, parent]))
+  for (let at = next.parent; at !== null; at = parents.get(at) ?? null) if (at === round.item) return 'folded'
+  return null
 }
 
 /** What the marks mean, and where the evidence is. */

@@ -45,10 +45,12 @@ export function process(scope: Scope): Block[] {
     const made = told.rounds.filter((round) => round.sourceType !== 'reproduction')
     blocks.push(small(m.process.overviewNote(made.length, picturesIn(made))))
     blocks.push(small(kinds(scope)))
-    blocks.push(...howOrdered(scope, told), ...undecided(scope, told))
+    // A single round is in no order and comes from none of the others.
+    if (made.length > 1) blocks.push(...howOrdered(scope, told))
+    blocks.push(...histories(scope, made), ...undecided(scope, told))
     const graph = graphBlock(scope, told)
     if (graph) blocks.push(section(m.process.graph), graph)
-    blocks.push(...besideGraph(scope, told, graph !== null))
+    if (made.length > 1) blocks.push(...besideGraph(scope, told, graph !== null))
     const paged = withPages(told, work)
     const isListed = paged.size <= mostListed
     for (const round of told.rounds) {
@@ -112,6 +114,13 @@ function howOrdered(scope: Scope, told: Process): Block[] {
     )
   }
   return blocks
+}
+
+/** Rounds are numbered history by history: between two of them the numbers say nothing. */
+function histories({ m }: Scope, made: readonly Round[]): Block[] {
+  const isNumbered = (round: Round) => round.ordered && round.orderBasis !== 'person'
+  const count = new Set(made.filter(isNumbered).map(({ history }) => history)).size
+  return count > 1 ? [small([mark('inferred'), text(m.process.histories(count))])] : []
 }
 
 /** What orders the files of a folder, and what was not believed and why. */

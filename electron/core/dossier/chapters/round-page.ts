@@ -80,16 +80,8 @@ function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly R
   const blocks: Block[] = [
     ...one([{ label: p.kind, state: kind, value: [text(exhibit ? m.exhibitLabel(exhibit.no) : '')] }]),
   ]
-  if (round.changed.length > 0) {
-    const value = changeTexts(scope, round.changed).flatMap((entry, index): Span[] =>
-      index === 0 ? [text(entry)] : [{ kind: 'break' }, text(entry)],
-    )
-    const label = parent ? p.changed(roundName(scope, parent)) : p.changedLabel
-    blocks.push(...one([{ label, state: 'inferred', value }]))
-  } else {
-    const why = round.notCompared ? m.changes.notCompared[round.notCompared] : m.changes.none
-    blocks.push(...one([{ label: p.changedLabel, value: [text(why)] }]))
-  }
+  // A later reproduction is no round of the making: nothing is missing where it comes from none.
+  if (parent || round.sourceType !== 'reproduction') blocks.push(...one([changedRow(scope, round, parent)]))
   const tags = listOf(
     scope,
     round.note.tags.map((tag) => scope.terms.processTags[tag]),
@@ -126,6 +118,22 @@ function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly R
   }
   blocks.push(...one(fieldOf(p.remarks, warningsOf(scope, item), { state: 'inferred' })))
   return blocks
+}
+
+/** What changed since the round it comes from, or why the two were not compared. */
+function changedRow(scope: Scope, round: Round, parent: Round | undefined): FieldRow {
+  const { process: p, changes } = scope.m
+  const label = parent ? p.changed(roundName(scope, parent)) : p.changedLabel
+  if (round.changed.length === 0) {
+    return {
+      label,
+      value: [text(round.notCompared ? changes.notCompared[round.notCompared] : changes.none)],
+    }
+  }
+  const value = changeTexts(scope, round.changed).flatMap((entry, index): Span[] =>
+    index === 0 ? [text(entry)] : [{ kind: 'break' }, text(entry)],
+  )
+  return { label, state: 'inferred', value }
 }
 
 /** Why, with what effect, chosen or not: the author's own words, as statements. */
