@@ -228,9 +228,9 @@ export const cli: Shape<typeof source> = {
   selected: 'selected',
   rejected: 'rejected',
   notCompared: {
-    'no-parent': 'a beginning; there is no round before it',
+    'no-parent': 'it is not established what it comes from; not compared',
     'no-record': 'the file holds no generation record; not compared',
-    'parent-no-record': 'the round before holds no generation record; not compared',
+    'parent-no-record': 'the round it comes from holds no generation record; not compared',
   },
   stated: (d) => `stated: ${d.text}`,
   times: {

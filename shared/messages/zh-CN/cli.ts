@@ -242,9 +242,9 @@ export const cli = {
   selected: '选用',
   rejected: '弃用',
   notCompared: {
-    'no-parent': '起始轮，无前一轮可比',
+    'no-parent': '没有已确定的来源，未作比较',
     'no-record': '该文件没有生成记录，未作比较',
-    'parent-no-record': '前一轮没有生成记录，未作比较',
+    'parent-no-record': '来源一轮没有生成记录，未作比较',
   },
   stated: (d: { text: string }) => `陈述：${d.text}`,
   times: {
