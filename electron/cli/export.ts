@@ -55,9 +55,12 @@ async function backUp(session: Session, given: Arguments, out: string): Promise<
     return exitStatus.cancelled
   }
   const made = job.result as Backup
-  const { path, copied, kept, bytes } = made
-  session.output.document(made, () => [archive.backedUp({ path, copied, kept, size: formatBytes(bytes) })])
-  return exitStatus.done
+  const { path, copied, kept, bytes, verified } = made
+  session.output.document(made, () => [
+    archive.backedUp({ path, copied, kept, size: formatBytes(bytes), verified }),
+    ...(verified ? [] : [archive.backedUpUnsound]),
+  ])
+  return verified ? exitStatus.done : exitStatus.difference
 }
 
 /** The file itself, where its name says so; else one of that name in the folder. */

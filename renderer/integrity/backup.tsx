@@ -12,14 +12,17 @@ import { resultOf } from './jobs.ts'
 
 /** Keeping a second copy, and looking at the first from time to time. */
 export function BackupSettings() {
-  const words = useMessages().window.integrity
+  const { archive, window } = useMessages()
+  const words = window.integrity
+  const { data: vault } = useAnswer('vaults.info', {})
+  const command = `zuozheng export --vault "${vault?.directory ?? 'VAULT'}" --out DIR`
   return (
     <Section title={words.backup} hint={words.backupHint}>
       {onDesktop ? (
         <DropArea small label={words.backupDrop} onFiles={(files) => void backUpTo(files)} />
       ) : (
         <p>
-          {words.backupCommand} <code className={styles.command}>zuozheng export --vault --out DIR</code>
+          {words.backupCommand} <code className={styles.command}>{command}</code>
         </p>
       )}
       <Schedule />
@@ -32,7 +35,9 @@ export function BackupSettings() {
       const source = await sourceOf(folder)
       if (source.kind !== 'path') return
       const made = Backup.safeParse(await resultOf<Backup>(() => call('backups.run', { path: source.path })))
-      if (made.success) showDone(words.backedUp(made.data))
+      if (!made.success) return
+      const done = words.backedUp(made.data)
+      showDone(made.data.verified ? done : `${done} ${archive.backedUpUnsound}`)
     } catch (error) {
       showError(error)
     }

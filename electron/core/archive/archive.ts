@@ -1,8 +1,10 @@
 /** The offline archive of a case and the backup of a vault, out and back. The layout stands in docs/archive.md. */
-export { backUp, isBackup, restoreBackup } from './backup.ts'
+export { backUp } from './backup.ts'
+export { isBackup } from './backup-file.ts'
 export { verifyDossierFolder } from './dossier-folder.ts'
 export { exportedFile, exportsIn } from './download.ts'
 export { exportCase } from './export.ts'
 export type { CaseParts, ExportParts } from './facts.ts'
 export { type RestoreParts, restoreCase } from './restore.ts'
+export { restoreBackup } from './restore-backup.ts'
 export { type ArchiveVerification, verifyArchive } from './verify.ts'

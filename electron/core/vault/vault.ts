@@ -27,6 +27,7 @@ export { type Statement, type Statements, statementDigest } from './statements.t
 export { sha256, type Tree } from './tree.ts'
 export { verifyVault } from './verify.ts'
 export { faultsIn, type TableFault } from './verify-database.ts'
+export { checkLedger } from './verify-ledger.ts'
 
 /** The place where originals, the ledger and everything said about them are kept. */
 export interface Vault {

@@ -100,6 +100,15 @@ What it does not show
     `Archive written: ${d.path} (${d.files} files, ${d.size})\nSHA-256 of manifest-sha256.txt: ${d.manifest}`,
   restored: (d) => `Restored: case ${d.cases}, ${d.items} file(s), all as they were.`,
   backedUp: (d) =>
-    `Backup made and verified: ${d.path} (${d.copied} file(s) copied now, ${d.kept} there already, ${d.size} in all)`,
-  isService: 'This is a service copy: it can be checked, not restored.',
+    `Backup made${d.verified ? ' and verified' : ''}: ${d.path} (${d.copied} file(s) copied now, ${d.kept} there already, ${d.size} in all)`,
+  backedUpUnsound:
+    'Something in the vault does not fit its ledger. It was copied as it stands and is not called verified: run zuozheng verify, and keep earlier backups.',
+  /** Why a folder or a file is not used. */
+  refusals: {
+    'there-already':
+      'it holds something else, which is never replaced or mixed with; choose an empty folder or a new name.',
+    'other-vault':
+      'it holds the backup of another vault, or a later one of this vault, which is never replaced; choose an empty folder.',
+    'service-copy': 'it is a service copy, which can be verified and not be restored; use the court copy.',
+  } as Readonly<Record<string, string>>,
 }

@@ -1,13 +1,18 @@
 import type { ErrorDetails } from '../../contract/errors.ts'
 import type { errors as source } from '../zh-CN/errors.ts'
+import { archive } from './archive.ts'
 import { integrity } from './integrity.ts'
 import { repair } from './repair.ts'
 
 const of = (details: ErrorDetails, key: string, other = '') => String(details[key] ?? other)
 
 export const errors: typeof source = {
-  'invalid-input': (d) =>
-    `“${of(d, 'field', 'The input')}” cannot be used as it is (${of(d, 'reason')}); correct it and try again.`,
+  'invalid-input': (d) => {
+    const refusal = archive.refusals[of(d, 'reason')]
+    return refusal === undefined
+      ? `“${of(d, 'field', 'The input')}” cannot be used as it is (${of(d, 'reason')}); correct it and try again.`
+      : `“${of(d, 'field')}” was not used: ${refusal}`
+  },
   'unknown-operation': (d) =>
     `There is no operation named “${of(d, 'name')}”; check the spelling or update the program.`,
   'not-found': (d) =>

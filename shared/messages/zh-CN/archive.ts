@@ -114,7 +114,14 @@ export const archive = {
     `存档已写成：${d.path}（${d.files} 个文件，${d.size}）\n清单 manifest-sha256.txt 的 SHA-256：${d.manifest}`,
   restored: (d: { cases: string; items: number }) =>
     `已恢复：案件 ${d.cases}，文件 ${d.items} 个，全部核对一致。`,
-  backedUp: (d: { path: string; copied: number; kept: number; size: string }) =>
-    `备份完成并已核对：${d.path}（新复制 ${d.copied} 个文件，已有 ${d.kept} 个，共 ${d.size}）`,
-  isService: '这是送达副本，可以核对，不能恢复。',
+  backedUp: (d: { path: string; copied: number; kept: number; size: string; verified: boolean }) =>
+    `备份完成${d.verified ? '并已核对' : ''}：${d.path}（新复制 ${d.copied} 个文件，已有 ${d.kept} 个，共 ${d.size}）`,
+  backedUpUnsound:
+    '证据库中有与保管链不符的内容，已按原样复制，未称核对通过：请运行 zuozheng verify 查看，并保留以前的备份。',
+  /** 为什么不用某个文件夹或文件。 */
+  refusals: {
+    'there-already': '此处已有其他内容，不会替换或混入，请另选一个空文件夹或新的名称。',
+    'other-vault': '此处是另一个证据库的备份，或比本证据库更新的备份，不会覆盖，请另选一个空文件夹。',
+    'service-copy': '这是送达副本，可以核对，不能恢复，请换用法院副本。',
+  } as Readonly<Record<string, string>>,
 }

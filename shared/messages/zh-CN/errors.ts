@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../../contract/errors.ts'
+import { archive } from './archive.ts'
 import { integrity } from './integrity.ts'
 import { repair } from './repair.ts'
 
@@ -6,7 +7,12 @@ const of = (details: ErrorDetails, key: string, other = '') => String(details[ke
 
 /** One sentence a code: what happened to which file, and what to do. */
 export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
-  'invalid-input': (d) => `“${of(d, 'field', '输入')}”的内容不合要求（${of(d, 'reason')}），请改正后重试。`,
+  'invalid-input': (d) => {
+    const refusal = archive.refusals[of(d, 'reason')]
+    return refusal === undefined
+      ? `“${of(d, 'field', '输入')}”的内容不合要求（${of(d, 'reason')}），请改正后重试。`
+      : `未使用“${of(d, 'field')}”：${refusal}`
+  },
   'unknown-operation': (d) => `没有名为“${of(d, 'name')}”的操作，请检查拼写或升级程序。`,
   'not-found': (d) => `找不到${of(d, 'what', '所指的内容')}（${of(d, 'id')}），请刷新后重新选择。`,
   'not-allowed': (d) => `不能使用“${of(d, 'path')}”：请在窗口中选择或拖入该文件。`,

@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { prepare } from '../../../electron/core/archive/writer.ts'
+import type { Core } from '../../../electron/core/core.ts'
 import { importInto, temporaryFolder, testCore, whenEnded, whenQuiet } from '../../open-core.ts'
 import { png } from '../../pictures.ts'
 import { backUpTo, exportTo, makeCase, ours, restoreFrom, theirs, verify } from './case.ts'
@@ -177,6 +188,107 @@ describe('a backup', () => {
     expect((await whenEnded(other, job)).error).toMatchObject({ code: 'archive-damaged' })
     await backUpTo(core, path)
     expect((await restoreFrom(testCore(), path)).cases).toEqual([id])
+  })
+
+  test('never takes the place of the backup of another vault, or of a later one of the same', async () => {
+    const directory = temporaryFolder()
+    const core = testCore(directory)
+    const id = await makeCase(core, ours)
+    const path = join(temporaryFolder(), 'backup')
+    await backUpTo(core, path)
+    // What a person has who lost a vault and begins anew, with the same drive at hand.
+    const anew = testCore()
+    await anew.call('cases.create', { title: 'anew' })
+    const refused = async (asked: Core) => {
+      const job = await asked.call('backups.run', { path })
+      expect((await whenEnded(asked, job)).error).toMatchObject({
+        code: 'invalid-input',
+        details: { reason: 'other-vault' },
+      })
+    }
+    await refused(anew)
+    // Also where its description was lost.
+    const description = readFileSync(join(path, 'backup.json'))
+    rmSync(join(path, 'backup.json'))
+    await refused(anew)
+    writeFileSync(join(path, 'backup.json'), description)
+
+    // A vault that was turned back to an earlier state, in which the backed-up work never was.
+    const back = testCore()
+    await restoreFrom(back, path)
+    await back.call('cases.create', { title: 'later' })
+    await backUpTo(back, path)
+    await refused(core)
+    expect((await restoreFrom(testCore(), path)).cases).toHaveLength(2)
+    expect(id).toBe(1)
+  })
+
+  test('a vault that does not fit its ledger takes the place of no earlier one', async () => {
+    const directory = temporaryFolder()
+    const core = testCore(directory)
+    const id = await makeCase(core, ours)
+    const path = join(temporaryFolder(), 'backup')
+    await backUpTo(core, path)
+    const database = new Sqlite(join(directory, 'vault.db'))
+    database.exec(`UPDATE items SET name = 'another.png' WHERE id = 1`)
+    database.close()
+    const job = await core.call('backups.run', { path })
+    expect((await whenEnded(core, job)).error).toMatchObject({ code: 'vault-damaged' })
+    const restored = testCore()
+    expect((await restoreFrom(restored, path)).cases).toEqual([id])
+    expect(await verify(restored)).toMatchObject({ ok: true })
+    // In a new place what there is is kept as it stands, and not called verified.
+    expect(await backUpTo(core, join(temporaryFolder(), 'as-it-is'))).toMatchObject({ verified: false })
+  })
+
+  test('a lost original keeps no other from being copied, and is named', async () => {
+    const directory = temporaryFolder()
+    const core = testCore(directory)
+    const id = await makeCase(core, ours)
+    const { items } = await core.call('items.list', { case: id })
+    const digests = items.map(({ sha256 }) => sha256).sort()
+    const [lost = ''] = digests
+    rmSync(join(directory, 'objects', lost.slice(0, 2), lost))
+    const path = join(temporaryFolder(), 'backup')
+    const job = await core.call('backups.run', { path })
+    expect((await whenEnded(core, job)).error).toMatchObject({ code: 'file-unreadable' })
+    const there = (sha256: string) => existsSync(join(path, 'objects', sha256.slice(0, 2), sha256))
+    expect(digests.filter((sha256) => !there(sha256))).toEqual([lost])
+  })
+
+  test('cut off between its last two steps, it can be restored from', async () => {
+    const core = testCore()
+    const id = await makeCase(core, ours)
+    const path = join(temporaryFolder(), 'backup')
+    await backUpTo(core, path)
+    const older = readFileSync(join(path, 'backup.json'))
+    await core.call('cases.create', { title: 'later' })
+    await backUpTo(core, path)
+    renameSync(join(path, 'backup.json'), join(path, 'backup.json.partial'))
+    writeFileSync(join(path, 'backup.json'), older)
+    expect((await restoreFrom(testCore(), path)).cases).toEqual([id, id + 1])
+    expect((await backUpTo(core, path)).kept).toBeGreaterThan(0)
+    expect(readdirSync(path)).not.toContain('backup.json.partial')
+  })
+
+  test('a description that is no JSON, or of another ledger, is told as damage', async () => {
+    const core = testCore()
+    await makeCase(core, ours)
+    const path = join(temporaryFolder(), 'backup')
+    await backUpTo(core, path)
+    const place = join(path, 'backup.json')
+    const told = JSON.parse(readFileSync(place, 'utf8'))
+    const refused = async (text: string, kind: string) => {
+      writeFileSync(place, text)
+      const other = testCore()
+      const job = await other.call('archives.restore', { source: { kind: 'path', path } })
+      expect((await whenEnded(other, job)).error).toMatchObject({
+        code: 'archive-damaged',
+        details: { kind },
+      })
+    }
+    await refused('{ "format": ', 'row-damaged')
+    await refused(JSON.stringify({ ...told, head: { ...told.head, hash: '0'.repeat(64) } }), 'ledger-behind')
   })
 
   test('never goes into a folder that holds something else, or into the vault itself', async () => {

@@ -74,8 +74,8 @@ export const integrity: Shape<typeof source> = {
     'Copies the vault to a folder on another disk: only what is new, checked afterwards, also while the vault is in use.',
   backupDrop: 'Drop the backup folder here to back up now',
   backupCommand: 'A browser cannot choose a folder of this machine; run:',
-  backedUp: ({ copied, kept }) =>
-    `Backed up and checked: ${counted(copied, 'file', 'files')} copied, ${kept} there before.`,
+  backedUp: ({ copied, kept, verified }) =>
+    `Backed up${verified ? ' and checked' : ''}: ${counted(copied, 'file', 'files')} copied, ${kept} there before.`,
 
   damaged: 'The vault is damaged and open to read only',
   damagedHint:

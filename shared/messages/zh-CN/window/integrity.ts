@@ -65,8 +65,8 @@ export const integrity = {
   backupHint: '复制到另一块磁盘上的文件夹；只复制新增的部分，完成后逐一核对。使用中也可以备份。',
   backupDrop: '把备份文件夹拖到这里，立即备份',
   backupCommand: '在浏览器中不能选择本机文件夹，请运行：',
-  backedUp: ({ copied, kept }: { copied: number; kept: number }) =>
-    `备份完成并已核对：新复制 ${copied} 个文件，已有 ${kept} 个。`,
+  backedUp: ({ copied, kept, verified }: { copied: number; kept: number; verified: boolean }) =>
+    `备份完成${verified ? '并已核对' : ''}：新复制 ${copied} 个文件，已有 ${kept} 个。`,
 
   damaged: '证据库已损坏，目前只能查看',
   damagedHint: '文件保持原样，没有删除任何内容。请保留整个文件夹，从备份或存档恢复到新的证据库。',
