@@ -17,7 +17,8 @@ export function ProofLadder({ item }: { readonly item: Item }) {
   const { integrity, window: text } = useMessages()
   const words = text.integrity
   const { data: ladder } = useAnswer('ladders.get', { item: item.id })
-  const { data: stamps } = useAnswer('timestamps.list', { item: item.id })
+  const ids = ladder?.rungs.flatMap(({ timestamp }) => timestamp ?? []) ?? []
+  const { data: stamps } = useAnswer('timestamps.list', { ids })
   if (!ladder) return null
   return (
     <section className={styles.proof} aria-label={words.prove}>

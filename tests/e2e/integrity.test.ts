@@ -62,7 +62,10 @@ describe.runIf(hasOpenssl)('in the window', () => {
       await part('the ladder of the file says by whom it is proven, and keeps a typed number', async () => {
         await goTo(`cases/${id}/work?item=1`)
         const ladder = page.getByRole('region', { name: words.prove })
-        await ladder.locator('li[data-state=holds]').filter({ hasText: integrity.trust.authority }).waitFor()
+        const stamp = ladder.locator('li[data-state=holds]').filter({ hasText: integrity.trust.authority })
+        await stamp.getByText(`${integrity.until} 2040-01-01`).waitFor()
+        await stamp.getByText(words.checks).click()
+        await stamp.getByText(integrity.check({ code: 'revocation', result: 'not-checked' })).waitFor()
         await ladder.getByText(words.deposits).click()
         await button(words.addDeposit).click()
         await page.getByRole('textbox', { name: words.depositBy }).fill('某公证处')

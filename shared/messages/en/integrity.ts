@@ -16,6 +16,8 @@ const origin = (details: Details) => {
 const noted = (name: string) => (details: Details) =>
   `${name} ${of(details, 'number')}${origin(details)}, as the party states it; this program has not asked there.`
 
+const noRevocation = 'Whether the certificate was revoked was not asked.'
+
 const checkNames: Readonly<Record<string, string>> = {
   format: 'Format',
   status: 'Status of the response',
@@ -62,7 +64,7 @@ const rungs: Readonly<Record<string, (details: Details) => string>> = {
   'recorder.catch-up': (d) =>
     `The file lay in the folder when the recorder began and was sealed at ${time(d, 'sealedAt')}; when it appeared the recorder does not know.`,
   'stamp.trusted': (d) =>
-    `Time stamp of “${by(d)}” over the digest of the file${from(d)}: digest and signature agree, and the chain of certificates leads to a root that you trust.`,
+    `Time stamp of “${by(d)}” over the digest of the file${from(d)}: digest and signature agree, and the chain of certificates leads to a root that you trust. ${noRevocation}`,
   'stamp.valid': (d) =>
     `Time stamp of “${by(d)}” over the digest of the file${from(d)}: digest and signature agree, but no root that you trust vouches for the signer.`,
   'stamp.unchecked': (d) =>
@@ -73,7 +75,7 @@ const rungs: Readonly<Record<string, (details: Details) => string>> = {
   'stamp.failed': (d) =>
     `The time stamp asked of “${of(d, 'authority')}” was not had: ${stampError(of(d, 'error'))}`,
   'head-stamp.trusted': (d) =>
-    `${head(d)}: the signature agrees, the chain of certificates leads to a root that you trust, and the entry of the file was checked to stand in the ledger as it was then.`,
+    `${head(d)}: the signature agrees, the chain of certificates leads to a root that you trust, and the entry of the file was checked to stand in the ledger as it was then. ${noRevocation}`,
   'head-stamp.valid': (d) =>
     `${head(d)}: the signature agrees and the entry of the file stood in the ledger as it was then, but no root that you trust vouches for the signer.`,
   'head-stamp.unchecked': (d) =>
@@ -152,7 +154,6 @@ export const integrity: typeof source = {
   subjects: { item: 'File', capture: 'Capture', dossier: 'Dossier', head: 'Head of the ledger' },
   unverifiedAcceptance:
     'Whether Chinese courts accept foreign or free time-stamping services has not been verified; ask a lawyer or the court first.',
-  noRevocation: 'Whether the certificate was revoked was not asked.',
   depositKinds: {
     blockchain: 'Blockchain deposit',
     notary: 'Notary',

@@ -15,6 +15,8 @@ const origin = (details: Details) => {
 const noted = (name: string) => (details: Details) =>
   `当事人陈述的${name} ${of(details, 'number')}${origin(details)}；本程序未向该机构核对。`
 
+const noRevocation = '未查询证书是否已被吊销。'
+
 const checkNames: Readonly<Record<string, string>> = {
   format: '格式',
   status: '签发状态',
@@ -59,7 +61,7 @@ const rungs: Readonly<Record<string, (details: Details) => string>> = {
   'recorder.catch-up': (d) =>
     `记录器开始工作时该文件已在文件夹中，于 ${time(d, 'sealedAt')} 封存；它何时出现，记录器并不知道。`,
   'stamp.trusted': (d) =>
-    `“${by(d)}”对该文件的摘要签发的时间戳${from(d)}：摘要与签名相符，证书链通向您信任的根证书。`,
+    `“${by(d)}”对该文件的摘要签发的时间戳${from(d)}：摘要与签名相符，证书链通向您信任的根证书。${noRevocation}`,
   'stamp.valid': (d) =>
     `“${by(d)}”对该文件的摘要签发的时间戳${from(d)}：摘要与签名相符，但没有您信任的根证书为签发者作保。`,
   'stamp.unchecked': (d) =>
@@ -69,7 +71,7 @@ const rungs: Readonly<Record<string, (details: Details) => string>> = {
     `${time(d, 'requestedAt')} 已向“${of(d, 'authority')}”申请时间戳，尚未取得，已尝试 ${of(d, 'attempts')} 次。取得后以令牌所载时间为准。`,
   'stamp.failed': (d) => `向“${of(d, 'authority')}”申请的时间戳没有取得：${stampError(of(d, 'error'))}`,
   'head-stamp.trusted': (d) =>
-    `${head(d)}：签名相符，证书链通向您信任的根证书；并已核对该文件的登记在当时的链中。`,
+    `${head(d)}：签名相符，证书链通向您信任的根证书；并已核对该文件的登记在当时的链中。${noRevocation}`,
   'head-stamp.valid': (d) =>
     `${head(d)}：签名相符，该文件的登记在当时的链中，但没有您信任的根证书为签发者作保。`,
   'head-stamp.unchecked': (d) =>
@@ -148,7 +150,6 @@ export const integrity = {
     `申请于 ${formatInstant(d.requestedAt, 'zh-CN')}（本机时钟），签发于 ${formatInstant(d.time, 'zh-CN')}（令牌所载）。`,
   subjects: { item: '文件', capture: '取证记录', dossier: '卷宗', head: '保管链链头' },
   unverifiedAcceptance: '外国或免费时间戳服务机构在中国法院的采信情况未经核实，请先向律师或受诉法院确认。',
-  noRevocation: '未查询证书是否已被吊销。',
   depositKinds: {
     blockchain: '区块链存证',
     notary: '公证',
