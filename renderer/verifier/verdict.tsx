@@ -147,7 +147,7 @@ function Finding({
 }
 
 /** Only what leads to a trusted root counts as proven. */
-const marks = { trusted: 'good', valid: 'note', unchecked: 'note', invalid: 'bad' } as const
+const marks = { trusted: 'good', enclosed: 'note', valid: 'note', unchecked: 'note', invalid: 'bad' } as const
 
 function Stamp({
   token,
@@ -166,16 +166,18 @@ function Stamp({
   const holds = verdict.state === 'trusted' || verdict.state === 'valid'
   // Over a ledger that is not this one, or of which that cannot be told, the best token proves nothing here.
   const isOther = head !== null && head.state !== 'continues'
-  const mark = !isOther ? marks[verdict.state] : head.state === 'differs' ? 'bad' : 'note'
+  // A root that whoever made the archive put into it vouches for nothing.
+  const proof = verdict.state === 'trusted' && byEnclosed ? 'enclosed' : verdict.state
+  const mark = !isOther ? marks[proof] : head.state === 'differs' ? 'bad' : 'note'
   const rooted = byEnclosed ? text.enclosed : text.trusted
   const name = files.find(({ path }) => path === token.of)?.name ?? token.of ?? token.file
   return (
     <li className={mark} data-state={verdict.state}>
-      <strong>{text.tokenStates[verdict.state]}</strong>
+      <strong>{text.tokenStates[proof]}</strong>
       {holds && (
         <>
           {' '}
-          {verdict.state === 'valid' && !isOther && text.ifTrusted}
+          {proof !== 'trusted' && !isOther && text.ifTrusted}
           {head
             ? (isOther ? text.stampedOther : text.stampedHead)({ ...details, count: head.seq })
             : text.stampedFile({ ...details, file: visible(name) })}{' '}

@@ -98,6 +98,8 @@ describe.runIf(hasOpenssl)('the page for strangers', () => {
     ])
     await page.getByRole('button', { name: '按存档所附的根证书核验' }).click()
     await page.locator('.stamps [data-state=trusted]').first().waitFor()
+    // Whoever made the archive named that root: it proves nothing by itself.
+    expect(await page.locator('.stamps li.good').count()).toBe(0)
     const text = await page.locator('main').innerText()
     for (const said of ['没有证明什么', '须信任签发机构', '另有', '保管链相符']) {
       expect(text).toContain(said)
@@ -115,6 +117,14 @@ describe.runIf(hasOpenssl)('the page for strangers', () => {
     expect(verdict.problems).toEqual([])
     expect(verdict.tokens.map(({ head }) => head?.state ?? null).sort()).toEqual(['continues', null])
     expect(await page.locator('table tbody tr').count()).toBe(verdict.files.length)
+  })
+
+  test('counts a stamp as proof once the reader trusts its root', async () => {
+    const page = await openOn(good, 'folder')
+    await page.locator('[data-ok=true]').waitFor()
+    await page.locator('input[name=roots]').setInputFiles(join(good, 'data/timestamps/trusted-roots.pem'))
+    await page.locator('.stamps li.good').nth(1).waitFor()
+    await page.close()
   })
 
   test('believes the roots of an archive for that archive alone', async () => {

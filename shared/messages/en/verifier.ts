@@ -1,11 +1,19 @@
 import type { Problem } from '../../contract/vault.ts'
 import type { Shape } from '../shape.ts'
 import type { verifier as source } from '../zh-CN/verifier.ts'
+import { integrity } from './integrity.ts'
 
 const counted = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
 const told = ({ expected, found }: Problem) =>
   `${expected === null ? '' : `expected ${expected}; `}${found === null ? 'found none' : `found ${found}`}`
+
+function placeOf({ subject }: Problem): string {
+  if (subject === 'ledger head') return 'the head of the ledger'
+  if (subject === 'ledger root') return 'the root of the ledger'
+  const seq = /^ledger (\d+)$/.exec(subject)?.[1]
+  return seq === undefined ? `“${subject}”` : `entry ${seq} of the ledger`
+}
 
 export const verifier: Shape<typeof source> = {
   title: 'Zuozheng · Archive check',
@@ -98,6 +106,7 @@ export const verifier: Shape<typeof source> = {
   },
   tokenStates: {
     trusted: 'valid, root trusted',
+    enclosed: 'agrees with the root in the archive',
     valid: 'signature holds',
     unchecked: 'could not be checked',
     invalid: 'not valid',
@@ -106,7 +115,7 @@ export const verifier: Shape<typeof source> = {
     changed: (p) => `“${p.subject}” was changed: ${told(p)}`,
     missing: (p) =>
       p.subject.startsWith('ledger ')
-        ? `The file that “${p.subject}” took in is not listed in the archive, digest ${p.expected ?? ''}.`
+        ? `The file that ${placeOf(p)} took in is not listed in the archive, digest ${p.expected ?? ''}.`
         : `“${p.subject}” is missing.`,
     unlisted: (p) => `“${p.subject}” is not in the manifest.`,
     unreadable: (p) => `“${p.subject}” cannot be read.`,
@@ -119,13 +128,13 @@ export const verifier: Shape<typeof source> = {
     'manifest-line': (p) => `A line of “${p.subject}” cannot be read: ${p.found ?? ''}`,
     'tag-file-unreadable': (p) => `“${p.subject}” is not UTF-8 text.`,
     'payload-oxum': (p) => `The number of files or bytes differs from bag-info.txt: ${told(p)}`,
-    'ledger-broken': (p) => `The ledger does not agree at “${p.subject}”: ${told(p)}`,
+    'ledger-broken': (p) => `The ledger does not agree at ${placeOf(p)}: ${told(p)}`,
     unrecorded: (p) => `“${p.subject}” has no entry in the ledger.`,
-    'statement-changed': (p) => `The statement of “${p.subject}” differs from its digest: ${told(p)}`,
-    'statement-missing': (p) => `The statement of “${p.subject}” is missing.`,
+    'statement-changed': (p) => `The statement of ${placeOf(p)} differs from its digest: ${told(p)}`,
+    'statement-missing': (p) => `The statement of ${placeOf(p)} is missing.`,
     'intake-changed': (p) =>
-      `The name or origin of the file of “${p.subject}” differs from its digest: ${told(p)}`,
-    'token-invalid': (p) => `The time stamp “${p.subject}” is not valid (${p.found ?? ''}).`,
+      `The name or origin of the file of ${placeOf(p)} differs from its digest: ${told(p)}`,
+    'token-invalid': (p) => `The time stamp “${p.subject}” does not hold: ${integrity.fault(p.found ?? '')}.`,
     'head-differs': (p) =>
       `The ledger that was stamped in “${p.subject}” is not the one here: it was rewritten after the stamp, or the stamp belongs to another ledger.`,
   },

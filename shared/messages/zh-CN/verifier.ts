@@ -1,7 +1,16 @@
 import type { Problem } from '../../contract/vault.ts'
+import { integrity } from './integrity.ts'
 
 const told = ({ expected, found }: Problem) =>
   `${expected === null ? '' : `应为 ${expected}；`}${found === null ? '实际没有' : `实际为 ${found}`}`
+
+/** `ledger 5`, `ledger head`: where in the ledger something is wrong; else the name of a file. */
+function placeOf({ subject }: Problem): string {
+  if (subject === 'ledger head') return '保管链末端'
+  if (subject === 'ledger root') return '保管链根摘要'
+  const seq = /^ledger (\d+)$/.exec(subject)?.[1]
+  return seq === undefined ? `“${subject}”` : `保管链第 ${seq} 条`
+}
 
 /** The page for strangers: what an archive proves, whom one must believe for it, and what it does not prove. */
 export const verifier = {
@@ -76,12 +85,18 @@ export const verifier = {
     unrecorded: '保管链中没有',
     withheld: '本副本未提供',
   },
-  tokenStates: { trusted: '有效，根证书可信', valid: '签名有效', unchecked: '未能核验', invalid: '无效' },
+  tokenStates: {
+    trusted: '有效，根证书可信',
+    enclosed: '与存档所附的根证书相符',
+    valid: '签名有效',
+    unchecked: '未能核验',
+    invalid: '无效',
+  },
   problem: {
     changed: (p: Problem) => `“${p.subject}”的内容已改动：${told(p)}`,
     missing: (p: Problem) =>
       p.subject.startsWith('ledger ')
-        ? `“${p.subject}”登记收入的文件没有列在存档中，摘要 ${p.expected ?? ''}。`
+        ? `${placeOf(p)}登记收入的文件没有列在存档中，摘要 ${p.expected ?? ''}。`
         : `“${p.subject}”缺失。`,
     unlisted: (p: Problem) => `“${p.subject}”不在文件清单中。`,
     unreadable: (p: Problem) => `“${p.subject}”无法读取。`,
@@ -94,12 +109,12 @@ export const verifier = {
     'manifest-line': (p: Problem) => `“${p.subject}”中有一行无法读取：${p.found ?? ''}`,
     'tag-file-unreadable': (p: Problem) => `“${p.subject}”不是 UTF-8 文本。`,
     'payload-oxum': (p: Problem) => `文件总数或总字节数与 bag-info.txt 不符：${told(p)}`,
-    'ledger-broken': (p: Problem) => `保管链在“${p.subject}”处不符：${told(p)}`,
+    'ledger-broken': (p: Problem) => `${placeOf(p)}不符：${told(p)}`,
     unrecorded: (p: Problem) => `“${p.subject}”在保管链中没有收入记录。`,
-    'statement-changed': (p: Problem) => `“${p.subject}”的陈述与其摘要不符：${told(p)}`,
-    'statement-missing': (p: Problem) => `“${p.subject}”的陈述缺失。`,
-    'intake-changed': (p: Problem) => `“${p.subject}”所收文件的名称或来源与其摘要不符：${told(p)}`,
-    'token-invalid': (p: Problem) => `时间戳“${p.subject}”无效（${p.found ?? ''}）。`,
+    'statement-changed': (p: Problem) => `${placeOf(p)}的陈述与其摘要不符：${told(p)}`,
+    'statement-missing': (p: Problem) => `${placeOf(p)}的陈述缺失。`,
+    'intake-changed': (p: Problem) => `${placeOf(p)}所收文件的名称或来源与其摘要不符：${told(p)}`,
+    'token-invalid': (p: Problem) => `时间戳“${p.subject}”不成立：${integrity.fault(p.found ?? '')}。`,
     'head-differs': (p: Problem) =>
       `“${p.subject}”所盖时间戳的账本与这里的账本不同：账本在盖戳之后被改写过，或者时间戳属于另一本账本。`,
   } as Readonly<Record<string, (problem: Problem) => string>>,
