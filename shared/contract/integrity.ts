@@ -70,8 +70,9 @@ export type TokenCheck = z.infer<typeof TokenCheck>
 
 /**
  * What a token proves. `trusted`: all checks hold and the chain leads to a root that the user trusts, at the token's time. `valid`:
- * signature and digest hold, but nobody was told to trust its root. `unchecked`: nothing was found wrong, but the signature or the
- * digest is of a kind that this program cannot check (SM2). `invalid`: something does not hold.
+ * signature and digest hold, but nobody was told to trust its root. `unchecked`: nothing was found wrong, but the signature, the
+ * digest or the certificate's identifier is of a kind that this program cannot check (SM2), or the stamped file cannot be read.
+ * `invalid`: something does not hold.
  */
 export const TokenVerdict = z.strictObject({
   state: z.enum(['trusted', 'valid', 'unchecked', 'invalid']),

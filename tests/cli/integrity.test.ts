@@ -1,7 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type Authority,
@@ -129,5 +138,18 @@ describe.runIf(hasOpenssl)('time and proofs on the command line', () => {
     })
     expect((await call('proof', 'consistency', '--first', '2')).document).toMatchObject({ first: 2 })
     expect((await call('settings', 'set')).status).toBe(2)
+  })
+
+  test('no proof is written against a head that the ledger no longer leads to', async () => {
+    const database = new Sqlite(join(folder, 'vault', 'vault.db'))
+    database.exec(
+      `DROP TRIGGER ledger_no_update; UPDATE ledger SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 1`,
+    )
+    database.exec('DELETE FROM ledger_tree')
+    database.close()
+    const out = join(folder, 'contradiction')
+    const { status, document } = await call('proof', 'item', '1', '--out', out)
+    expect([status, document.error.code]).toEqual([3, 'ledger-broken'])
+    expect(existsSync(out)).toBe(false)
   })
 })

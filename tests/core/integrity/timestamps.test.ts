@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -311,6 +314,22 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
     await whenQuiet(core)
     const { timestamps } = await core.call('timestamps.list', {})
     expect(timestamps.map(({ state }) => state)).toEqual(['stamped', 'stamped'])
+  })
+
+  test('of an authority that never answers does not keep the program from closing, and waits', async () => {
+    const silent = createServer()
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const asked = once(silent, 'request')
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`
+    await core.call('authorities.set', { authorities: [{ name: '测试', url }] })
+    await ask([{ kind: 'item', item }])
+    await asked
+    await core.close()
+    silent.closeAllConnections()
+    silent.close()
+    core = testCore(vault)
+    const { timestamps } = await core.call('timestamps.list', { item })
+    expect(timestamps).toMatchObject([{ state: 'queued', attempts: 0, lastError: null }])
   })
 
   test.each([
