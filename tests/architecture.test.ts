@@ -122,7 +122,7 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
   ['electron/desktop/', ['shared/', 'electron', 'node:*']],
 
   /** The page for strangers: what checks an archive, and nothing of the window. */
-  ['renderer/verifier/', ['shared/', 'react', 'react-dom', '@zip.js/zip.js']],
+  ['renderer/verifier/', ['shared/', 'renderer/ui/visible-text.ts', 'react', 'react-dom', '@zip.js/zip.js']],
   [
     'renderer/',
     [
