@@ -4,9 +4,10 @@ import type { RoundEdge } from './reconstruction/reconstruct.ts'
 
 /**
  * What the person's order adds to the codes of the reconstruction. `person-order`: the party put the two the other way
- * round. `contradiction-person-order`: and a file states the contrary; `from`, `to` are ids of pictures.
+ * round. `contradiction-person-order`: and a file states the contrary. `contradiction-drawn-order`: the
+ * party lets one descend from another that is later by `basis`. `from`, `to` are ids of pictures.
  */
-export const orderCodes = ['person-order', 'contradiction-person-order'] as const
+export const orderCodes = ['person-order', 'contradiction-person-order', 'contradiction-drawn-order'] as const
 
 /** An edge by the indices of its rounds: the proposal and the person's decision, each for itself. */
 export interface GraphEdge {

@@ -46,7 +46,8 @@ function lineTo(round: number | null, parents: Tree['parents']): ReadonlySet<num
 
 /**
  * Puts rounds in an order in which no child comes before its parent: by their rank where both have one, else as they
- * stand in `rounds`. Ranks are numbers of any scale; null is unknown.
+ * stand in `rounds`. What has no rank stands before the first that descends from it, so that this one keeps its place;
+ * without any such behind all that have one. Ranks are numbers of any scale; null is unknown.
  */
 export function topological(
   rounds: readonly number[],
@@ -58,10 +59,19 @@ export function topological(
     rounds.filter((round) => given.has(parents[round] ?? -1)),
     (round) => parents[round] as number,
   )
+  const places = new Map<number, number>()
+  for (const round of rounds) {
+    const rank = rankOf(round)
+    if (rank === null) continue
+    places.set(round, rank)
+    for (let at = parents[round] ?? -1; given.has(at) && rankOf(at) === null; at = parents[at] ?? -1) {
+      if ((places.get(at) ?? Number.POSITIVE_INFINITY) <= rank) break
+      places.set(at, rank)
+    }
+  }
   const before = (a: number, b: number): number => {
-    const [one, other] = [rankOf(a), rankOf(b)]
+    const [one, other] = [places.get(a) ?? null, places.get(b) ?? null]
     if (one !== null && other !== null && one !== other) return one - other
-    // What has no place among the others stands behind those that have one.
     if ((one === null) !== (other === null)) return one === null ? 1 : -1
     return (given.get(a) ?? 0) - (given.get(b) ?? 0)
   }

@@ -110,6 +110,7 @@ function byRecipe(pictures: readonly StoredPicture[]): Reconstruction {
       key,
       basis: 'import-order',
       rank: null,
+      line: null,
       revisits: 0,
       history,
     })),

@@ -3,6 +3,7 @@ import type { Statement } from '../vault/vault.ts'
 import type { Decision } from './decisions.ts'
 import { descends, type GraphEdge, graphOf, parentsOf } from './graph.ts'
 import { lanesOf, topological } from './lanes.ts'
+import { basisOfAll, historiesOf, misplacedIn, type Placed, placesOf, ranksOf } from './places.ts'
 import type { Proposal } from './proposals.ts'
 import type { RoundEdge } from './reconstruction/reconstruct.ts'
 import { changesOf, type Group, groupOf, roundOf, siblingOf } from './rounds.ts'
@@ -37,15 +38,6 @@ export interface View {
   }
 }
 
-/** A round of the case, before anybody asks which work it is of. */
-interface Placed {
-  readonly pictures: readonly number[]
-  readonly basis: OrderBasis
-  readonly rank: number | null
-  readonly revisits: number
-  readonly history: number
-}
-
 /** The proposal and what the person says, seen from one work. Pure. */
 export function viewOf(known: Known): View {
   const { reconstruction, final } = known
@@ -53,7 +45,8 @@ export function viewOf(known: Known): View {
   // A reproduction is a round of its own, tied to nothing: it stands beside the making of the work.
   for (const item of known.reproductions.keys()) {
     if (!known.pictures.has(item)) continue
-    rounds.push({ pictures: [item], basis: 'import-order', rank: null, revisits: 0, history: rounds.length })
+    const unplaced = { basis: 'import-order', rank: null, line: null, revisits: 0 } as const
+    rounds.push({ pictures: [item], ...unplaced, history: rounds.length })
   }
   const index = new Map(rounds.flatMap(({ pictures }, round) => pictures.map((item) => [item, round])))
   const groups = rounds.map(({ pictures }) =>
@@ -81,12 +74,18 @@ export function viewOf(known: Known): View {
   const shown = shownRounds(known, rounds.length, graph.ties, finalRound, personPlace)
   const isReproduction = (round: number) => groups[round]?.head.sourceType === 'reproduction'
   const histories = historiesOf(shown, graph.ties, rounds, finalRound, isReproduction)
+  const ranks = ranksOf(shown, histories, rounds)
   const order = orderOf()
+  const misplaced = new Set(
+    [...Map.groupBy(order, (round) => histories.get(round)).values()].flatMap((list) =>
+      misplacedIn(list, ranks),
+    ),
+  )
   const isShown = new Set(shown)
 
   /** The person's order as it stands; without one, history by history, that of the final image first. */
   function orderOf(): number[] {
-    const rankOf = (round: number) => rounds[round]?.rank ?? null
+    const rankOf = (round: number) => ranks.get(round) ?? null
     const last = (list: number[]) => {
       // A final image of whose place nothing is known stands last, because it is the final one.
       const isLast = (round: number) => round === finalRound && rankOf(round) === null
@@ -109,7 +108,7 @@ export function viewOf(known: Known): View {
   const basisOf = (round: number): OrderBasis => {
     if (personPlace.has(round)) return 'person'
     const placed = rounds[round]
-    if (personPlace.size === 0 && placed && placed.rank !== null) return placed.basis
+    if (personPlace.size === 0 && placed && ranks.has(round) && !misplaced.has(round)) return placed.basis
     return round === finalRound ? 'final-image' : 'import-order'
   }
 
@@ -199,11 +198,16 @@ export function viewOf(known: Known): View {
   }
 
   function againstPerson(edges: readonly GraphEdge[]): Ground[] {
-    return edges.flatMap(({ from, to, proposal }) => {
+    return edges.flatMap(({ from, to, proposal, decision }) => {
       const [a, b] = [personPlace.get(from), personPlace.get(to)]
       const isAgainst = proposal?.class === 'recorded' && a !== undefined && b !== undefined && a > b
       const details = { from: itemOf(from), to: itemOf(to) }
-      return isAgainst ? [{ code: 'contradiction-person-order', details }] : []
+      if (isAgainst) return [{ code: 'contradiction-person-order', details }]
+      const isDrawn = decision !== null && graph.parents[to] === from
+      const [of, own] = [ranks.get(from), ranks.get(to)]
+      if (!isDrawn || of === undefined || own === undefined || of < own) return []
+      const basis = rounds[to]?.basis ?? 'import-order'
+      return [{ code: 'contradiction-drawn-order', details: { ...details, basis } }]
     })
   }
 
@@ -229,16 +233,6 @@ export function viewOf(known: Known): View {
   }
 }
 
-/** Where the person put each round: by the first of its pictures. */
-function placesOf(arranged: readonly number[], index: ReadonlyMap<number, number>): Map<number, number> {
-  const places = new Map<number, number>()
-  for (const [place, item] of arranged.entries()) {
-    const round = index.get(item)
-    if (round !== undefined && !places.has(round)) places.set(round, place)
-  }
-  return places
-}
-
 /**
  * With one work in the case every round belongs to it. With several, those that the person put in its order, and those
  * of a history that holds its final image; nothing else is guessed.
@@ -254,39 +248,4 @@ function shownRounds(
   if (isOnlyWork) return all
   const tied = final === null ? null : ties[final]
   return all.filter((round) => personPlace.has(round) || (tied !== null && ties[round] === tied))
-}
-
-/** Histories numbered: that of the final image 0, the others by size, reproductions behind them. */
-function historiesOf(
-  shown: readonly number[],
-  ties: readonly number[],
-  rounds: readonly Placed[],
-  final: number | null,
-  isReproduction: (round: number) => boolean,
-): Map<number, number> {
-  const groups = [...Map.groupBy(shown, (round) => ties[round] as number)].sort(([a, one], [b, other]) => {
-    const holdsFinal = (list: number[]) => Number(final !== null && list.includes(final))
-    const isLater = (list: number[]) => Number(list.every(isReproduction))
-    const size = (list: number[]) =>
-      list.reduce((sum, round) => sum + (rounds[round]?.pictures.length ?? 0), 0)
-    return (
-      holdsFinal(other) - holdsFinal(one) ||
-      isLater(one) - isLater(other) ||
-      other.length - one.length ||
-      size(other) - size(one) ||
-      a - b
-    )
-  })
-  return new Map(groups.flatMap(([, list], history) => list.map((round) => [round, history])))
-}
-
-/** What most rounds rest on; the final image's own place does not count. */
-function basisOfAll(bases: readonly OrderBasis[]): OrderBasis {
-  if (bases.includes('person')) return 'person'
-  const counts = Map.groupBy(
-    bases.filter((basis) => basis !== 'final-image'),
-    (basis) => basis,
-  )
-  const [most] = [...counts].sort(([, a], [, b]) => b.length - a.length)
-  return most?.[0] ?? 'import-order'
 }

@@ -123,6 +123,8 @@ export const process: Shape<typeof source> = {
     'contradiction-input-later': (d) => `a file names an input that, by ${witness(d.basis)}, came after it`,
     'contradiction-cycle': () =>
       'the inferred descents run in a circle; those that no record states are not used',
+    'contradiction-drawn-order': (d) =>
+      `by ${witness(d.basis)} what the party names as the source came later`,
     'contradiction-person-order': () =>
       'the order that the party gave is contrary to an input that a file states',
   },

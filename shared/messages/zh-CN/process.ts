@@ -119,6 +119,7 @@ export const process = {
       )}`,
     'contradiction-input-later': (d: Details) => `有文件载明的输入图片，依${witness(d.basis)}在其之后`,
     'contradiction-cycle': (_: Details) => '推断的来源关系首尾相接成环，其中不是记录载明的均未采用',
+    'contradiction-drawn-order': (d: Details) => `当事人陈述的来源，依${witness(d.basis)}却在其后`,
     'contradiction-person-order': (_: Details) => '当事人排列的次序与文件载明的来源相反',
   },
 } as const

@@ -45,6 +45,7 @@ function known(
       key: String(index),
       basis: 'file-number',
       rank: index,
+      line: 0,
       revisits: 0,
       history: 0,
     }),
@@ -169,6 +170,49 @@ describe('the graph as it stands', () => {
     expect(told.contradictions).toEqual([{ code: 'contradiction-person-order', details: { from: 2, to: 3 } }])
   })
 
+  it('rests no number on a witness that a drawn descent contradicts, and tells the contradiction', () => {
+    const edges: [number, number, RoundEdge['class']][] = [
+      [0, 1, 'strong'],
+      [1, 2, 'strong'],
+      [2, 3, 'strong'],
+    ]
+    const told = viewOf(known(5, edges, { decisions: [decision(3, 2, 'drawn')] })).told()
+    const placed = told.rounds.map(({ item, ordered, orderBasis }) => [item, ordered, orderBasis])
+    expect(placed).toEqual([
+      [1, true, 'file-number'],
+      [3, false, 'import-order'],
+      [2, false, 'import-order'],
+      [4, true, 'file-number'],
+      [5, true, 'file-number'],
+    ])
+    expect(told.contradictions).toEqual([
+      { code: 'contradiction-drawn-order', details: { from: 3, to: 2, basis: 'file-number' } },
+    ])
+  })
+
+  it('compares no places of two folders that only a drawn descent ties', () => {
+    const of = known(5, [
+      [0, 1, 'strong'],
+      [1, 2, 'strong'],
+      [3, 4, 'strong'],
+    ])
+    const apart = of.reconstruction.rounds.map((round, index) =>
+      index > 2 ? { ...round, line: 1, history: 1 } : round,
+    )
+    const told = viewOf({
+      ...of,
+      reconstruction: { ...of.reconstruction, rounds: apart },
+      decisions: [decision(1, 4, 'drawn')],
+    }).told()
+    expect(told.rounds.map(({ item, ordered }) => [item, ordered])).toEqual([
+      [1, true],
+      [2, true],
+      [3, true],
+      [4, false],
+      [5, false],
+    ])
+  })
+
   it('gives the history of the final image the number 0 and its line lane 0', () => {
     const of = known(6, [
       [0, 1, 'strong'],
@@ -230,5 +274,12 @@ describe('the order of rounds', () => {
     const ranks = [3, 2, null, 0]
     const order = topological([0, 1, 2, 3], (round) => ranks[round] ?? null, [null, 0, 1, null])
     expect(order).toEqual([3, 0, 1, 2])
+  })
+
+  it('puts what has no place before what descends from it, so that this keeps its own', () => {
+    const ranks = [0, null, 1, 2, null]
+    expect(topological([0, 1, 2, 3, 4], (round) => ranks[round] ?? null, [null, 0, 1, 0, null])).toEqual([
+      0, 1, 2, 3, 4,
+    ])
   })
 })

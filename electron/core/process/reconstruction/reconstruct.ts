@@ -42,8 +42,10 @@ export interface ProposedRound {
   /** Digest of the canonical recipe, or of the file where there is no recipe. */
   readonly key: string
   readonly basis: OrderBasis
-  /** Place in the established order, 0-based; null where it is not established. Ranks order rounds of one `history`. */
+  /** Place in the established order, 0-based; null where it is not established. Ranks order rounds of one `line`. */
   readonly rank: number | null
+  /** What its place was established within: a folder, or folders that one clock orders; null where it has none. */
+  readonly line: number | null
   /** How often the recipe was used again after other rounds. */
   readonly revisits: number
   /** Component of rounds tied by edges of class `supported` and better; 0 is the largest. */
@@ -88,11 +90,13 @@ export function reconstruct(pictures: readonly ProcessPicture[]): Reconstruction
   const mainLine = linesOf(found.rounds, histories)
   const rounds = found.rounds.map((round, index): ProposedRound => {
     const history = histories[index] as number
+    const isRanked = round.line !== null && round.line === mainLine.get(history)
     return {
       pictures: round.pictures.map((member) => (found.pictures[member] as ProcessPicture).id),
       key: round.key,
       basis: round.basis,
-      rank: round.line !== null && round.line === mainLine.get(history) ? index : null,
+      rank: isRanked ? index : null,
+      line: isRanked ? round.line : null,
       revisits: Math.max(0, round.runs.length - 1),
       history,
     }
