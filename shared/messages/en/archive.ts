@@ -10,6 +10,7 @@ What is here
   data/originals  data/captures  data/documents   the files as they were taken in, byte for byte, under their own names
   data/records      generation records read from the files (records.json, records.csv), the case and the creative process
   data/dossiers     dossiers that were built (PDF)
+  data/other        files that entries of the ledger name besides (tables and graphs that were exported), by digest
   data/timestamps   ${d.tokens} time-stamp token(s), and the root certificates that the user chose to trust
   data/ledger       extract of the ledger: all entries of this case and of none; of ${d.withheldEntries} entries about other cases only hashes
   data/vault.jsonl  what a restore needs (not in a service copy)
@@ -21,8 +22,8 @@ This is a copy for the other side
   Personal data (ID number, address, phone) and proofs of identity were taken out of this archive (${d.withheldFiles} more
   file(s) are not in it; data/records/files.json says why). The digests of these files and statements remain in the
   ledger and can be compared with the court's copy. Originals are copied byte for byte and nothing in them is covered;
-  words within pictures or compressed content were not searched: look at each before you hand it over. This copy
-  cannot be restored.`
+  words within pictures or compressed content were not searched: look at each before you hand it over. Each entry of
+  the ledger names the account of the computer that it was made on. This copy cannot be restored.`
       : ''
   }
 

@@ -26,7 +26,8 @@ const serviceNote = (d: Read) =>
 这是送达对方的副本
   证件号码、住址、电话等个人信息，以及身份证明文件，已从本存档中移除（另有 ${d.withheldFiles} 个文件未放入，理由见
   data/records/files.json）。这些文件和陈述的摘要仍在保管链中，法院副本可据以核对。原文件是逐字节复制的，没有作任何
-  遮盖；图片画面中或压缩内容中的文字未经搜索，送达前请逐一查看。本副本不能用于恢复。`
+  遮盖；图片画面中或压缩内容中的文字未经搜索，送达前请逐一查看。保管链中每条记录写有操作时所用电脑的账户名。
+  本副本不能用于恢复。`
     : ''
 
 /** 存档、恢复与备份的文字。 */
@@ -40,6 +41,7 @@ export const archive = {
   data/originals  data/captures  data/documents   导入时的原文件，逐字节相同，沿用原来的文件名
   data/records      从文件中读出的生成记录（records.json、records.csv）、案件资料和创作过程
   data/dossiers     已生成的卷宗（PDF）
+  data/other        保管链提到的其他文件（导出过的表格、过程图），以摘要为名
   data/timestamps   时间戳令牌 ${d.tokens} 个，以及使用者自己指定信任的根证书
   data/ledger       保管链节录：本案的全部记录和不属于任何案件的记录；其他案件的 ${d.withheldEntries} 条只留摘要
   data/vault.jsonl  恢复案件所需的数据（送达副本中没有）
