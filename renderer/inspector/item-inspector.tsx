@@ -6,7 +6,7 @@ import { address } from '../../shared/contract/operations.ts'
 import { useAct, useAnswer } from '../answers.ts'
 import { ProofLadder } from '../integrity/ladder.tsx'
 import { useMessages } from '../language.tsx'
-import { Reproduction } from '../reproduction/reproduction.tsx'
+import { ReproducedFrom, Reproduction } from '../reproduction/reproduction.tsx'
 import { addressOf, type CasePlace } from '../route.ts'
 import { ItemPicture } from '../ui/item-picture.tsx'
 import { Bytes, Digest } from '../ui/text.tsx'
@@ -14,7 +14,7 @@ import { visible } from '../ui/visible-text.ts'
 import { AiLabel } from './ai-label.tsx'
 import { Credentials, Iptc } from './credentials.tsx'
 import { Disagreements } from './disagreements.tsx'
-import { Entry } from './entry.tsx'
+import { Entry, RecordState } from './entry.tsx'
 import { GenerationRecord } from './generation-record.tsx'
 import { HistoriesAbout, LogContent } from './histories.tsx'
 import styles from './inspector.module.css'
@@ -165,10 +165,11 @@ export function ItemInspector({
         </ActionIcon>
       </div>
       {item && (caseId === undefined || item.caseId === caseId) && (
-        <>
+        <RecordState value={item.reproductionOf === null ? 'record' : 'reproduction'}>
           <div className={styles.mat}>
             <ItemPicture item={item} size="thumbnail" alt="" />
           </div>
+          {item.reproductionOf !== null && <ReproducedFrom item={item.reproductionOf} />}
           {caseId === undefined && <CaseOf item={item} />}
           <Select
             size="xs"
@@ -200,7 +201,7 @@ export function ItemInspector({
           {item.record.generations.length > 0 && !isLog(item) && (
             <Reproduction key={`run ${item.id}`} item={item.id} caseId={item.caseId} />
           )}
-        </>
+        </RecordState>
       )}
       {place && place.item === id && (
         <RawStatement

@@ -4,6 +4,7 @@ import { address } from '../../shared/contract/operations.ts'
 import type { FoundItem } from '../../shared/contract/search.ts'
 import { useMessages } from '../language.tsx'
 import { FileText } from '../ui/file-text.tsx'
+import { StateMark } from '../ui/state-mark.tsx'
 import { visible } from '../ui/visible-text.ts'
 import styles from './library.module.css'
 import { stretchesOf } from './matches.ts'
@@ -94,6 +95,11 @@ export function Tile({ item, typed }: { readonly item: FoundItem; readonly typed
     <>
       <span className={styles.mat}>
         <TilePicture item={item} />
+        {item.reproduction && (
+          <span className={styles.reproductionTag}>
+            <StateMark state="reproduction" />
+          </span>
+        )}
         {item.hasLabel && <span className={styles.labelTag}>{library.labelTag}</span>}
       </span>
       <span className={styles.name}>{visible(item.name)}</span>

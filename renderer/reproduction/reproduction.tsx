@@ -10,6 +10,7 @@ import { ItemPicture } from '../ui/item-picture.tsx'
 import { showError } from '../ui/notices.ts'
 import { StateMark } from '../ui/state-mark.tsx'
 import { Time } from '../ui/text.tsx'
+import { visible } from '../ui/visible-text.ts'
 import styles from './reproduction.module.css'
 
 /** Runs the recipe of a picture again, and shows what came out beside it: never as an original record. */
@@ -30,6 +31,21 @@ export function Reproduction({ item, caseId }: { readonly item: number; readonly
         <Result key={each.id} made={each} />
       ))}
     </Fold>
+  )
+}
+
+/** Above all that is known of a picture which this program had made afterwards. */
+export function ReproducedFrom({ item }: { readonly item: number }) {
+  const text = useMessages().reproduction
+  const { data: original } = useAnswer('items.get', { item })
+  return (
+    <div className={styles.from}>
+      <StateMark state="reproduction" />
+      <p className={styles.soft}>
+        {original && text.from(visible(original.name))}
+        {text.caution}
+      </p>
+    </div>
   )
 }
 

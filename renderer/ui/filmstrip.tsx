@@ -6,6 +6,7 @@ import { useMessages } from '../language.tsx'
 import { useCount, useItemsAt } from '../paging.ts'
 import styles from './filmstrip.module.css'
 import { ItemPicture } from './item-picture.tsx'
+import { StateMark } from './state-mark.tsx'
 
 interface Props {
   readonly caseId: number
@@ -52,6 +53,11 @@ export function Filmstrip({ caseId, roles, selected, final, label, onSelect }: P
             >
               <span className={styles.picture}>
                 {item && <ItemPicture item={item} size="thumbnail" alt="" />}
+                {item?.reproductionOf != null && (
+                  <span className={styles.tag}>
+                    <StateMark state="reproduction" />
+                  </span>
+                )}
               </span>
               <span className={styles.name}>
                 {item !== undefined && item.id === final ? (

@@ -59,6 +59,8 @@ export const FoundItem = z.strictObject({
   promptCut: z.boolean(),
   withRecord: z.boolean(),
   hasLabel: z.boolean(),
+  /** Made afterwards by running a recipe of the case again: never an original record. */
+  reproduction: z.boolean(),
   picture: Picture.pick({ state: true, width: true, height: true }),
   importedAt: Instant,
 })

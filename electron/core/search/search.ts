@@ -38,6 +38,7 @@ interface Row {
   generator: string
   has_record: number
   has_label: number
+  is_reproduction: number
   model: string | null
   more_models: number
   seed: string | null
@@ -56,7 +57,8 @@ export function openSearch(vault: Vault, index: SearchIndex): Search {
     `SELECT items.id, items.case_id, items.sha256, items.name, items.role, items.imported_at, objects.media_type,
             search_items.generator, search_items.has_record, search_items.has_label,
             search_excerpts.model, more_models, seed, more_seeds, prompt, prompt_cut,
-            pictures.state, pictures.width, pictures.height
+            pictures.state, pictures.width, pictures.height,
+            EXISTS (SELECT 1 FROM reproductions WHERE reproductions.item = items.id AND made_item = 1) AS is_reproduction
      FROM items JOIN search_items ON search_items.item = items.id JOIN search_excerpts ON search_excerpts.item = items.id
      JOIN objects USING (sha256) LEFT JOIN pictures USING (sha256)
      WHERE items.id IN (SELECT value FROM json_each(?))`,
@@ -186,6 +188,7 @@ function fromRow(row: Row | undefined): FoundItem | null {
     promptCut: row.prompt_cut === 1,
     withRecord: row.has_record === 1,
     hasLabel: row.has_label === 1,
+    reproduction: row.is_reproduction === 1,
     picture: {
       state: row.state ?? 'pending',
       ...(row.width === null ? {} : { width: row.width }),

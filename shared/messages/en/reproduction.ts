@@ -36,6 +36,7 @@ export const reproduction: Shape<typeof source> = {
   copy: 'Copy',
   copied: 'Copied',
   madeOf: ({ of, item }) => `Later reproduction of “${of}”: ${item}`,
+  from: (name) => `Made by running the recipe in “${name}” again. `,
   madeAt: 'Made at',
   result: 'Comparison',
   settings: 'Settings that differ from the original record',

@@ -36,6 +36,7 @@ export const reproduction = {
   copy: '复制',
   copied: '已复制',
   madeOf: ({ of, item }: { of: string; item: string }) => `“${of}”的事后复现：${item}`,
+  from: (name: string) => `按“${name}”中的配方重新运行所得。`,
   madeAt: '复现时间',
   result: '比对结果',
   settings: '与原记录不同的设置',

@@ -110,6 +110,11 @@ describe('a run of a recipe', () => {
     expect(made.difference?.differing).toBeGreaterThan(1000)
     const kept = await core.call('items.get', { item: made.item })
     expect(kept).toMatchObject({ role: 'process', caseId, reproductionOf: item })
+    const { items: found } = await core.call('items.search', {})
+    expect(found.map(({ id, reproduction }) => [id, reproduction]).sort()).toEqual([
+      [item, false],
+      [made.item, true],
+    ])
     const sent = readFileSync(core.fileOf({ kind: 'file', sha256: made.sent })?.path ?? '')
     expect(createHash('sha256').update(sent).digest('hex')).toBe(made.sent)
     expect(heard[0]?.body).toBe(sent.toString())

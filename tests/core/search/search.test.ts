@@ -178,6 +178,7 @@ describe('a search', () => {
           promptCut: false,
           withRecord: true,
           hasLabel: false,
+          reproduction: false,
         },
       ],
     })
