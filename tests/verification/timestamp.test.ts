@@ -232,6 +232,32 @@ describe.runIf(hasOpenssl)('a token', () => {
     },
   )
 
+  test('with a crowd of certificates that all sign each other is given up, not followed for ever', async () => {
+    const run = openssl(folder)
+    run('ecparam', '-genkey', '-name', 'prime256v1', '-noout', '-out', 'crowd.key')
+    const own = [
+      '-x509',
+      '-config',
+      'openssl.cnf',
+      '-key',
+      'crowd.key',
+      '-subj',
+      '/CN=Crowd',
+      '-extensions',
+      'root',
+    ]
+    const crowd = Array.from({ length: 12 }, (_, no) => {
+      run('req', ...own, '-days', '3650', '-set_serial', String(no + 1), '-out', 'crowd.pem')
+      return readFileSync(join(folder, 'crowd.pem'), 'utf8')
+    })
+    writeFileSync(join(folder, 'all.pem'), crowd.join(''))
+    const certificate = issue(folder, { out: 'of-crowd.pem', extensions: 'stamps', by: 'crowd' })
+    const token = signAnew(authority, readToken(response).content, certificate, { others: 'all.pem' })
+    expect(readToken(token).certificates).toHaveLength(13)
+    const verdict = await verifyToken(token, bytesOf('a picture'), { roots })
+    expect(faults(verdict)).toEqual(['chain too-long'])
+  })
+
   test('whose certificate is signed over SHA-1 is trusted by nobody, for that signature can be made to fit', async () => {
     const certificate = issue(folder, { out: 'weak.pem', extensions: 'stamps', digest: 'sha1' })
     const token = signAnew(authority, readToken(response).content, certificate)
