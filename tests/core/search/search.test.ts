@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Core } from '../../../electron/core/core.ts'
 import type { Params } from '../../../shared/contract/operations.ts'
+import { makeOldVault } from '../../faults/old-vault.ts'
 import { importInto, temporaryFolder, testCore } from '../../open-core.ts'
 import { infotext, png } from '../../pictures.ts'
 
@@ -228,18 +229,7 @@ describe('the index', () => {
   test('comes to a vault of the first release, with a backup before', async () => {
     const { core, directory } = await arrange()
     await core.close()
-    const database = new Sqlite(join(directory, 'vault.db'))
-    const tables = database
-      .prepare<[], string>(
-        `SELECT name FROM sqlite_schema WHERE type = 'table' AND (name IN ('search_text', 'search_short')
-         OR name IN ('search_items', 'search_models', 'search_days', 'search_excerpts'))`,
-      )
-      .pluck()
-      .all()
-    expect(tables).toHaveLength(6)
-    for (const table of tables) database.exec(`DROP TABLE ${table}`)
-    database.exec(`DELETE FROM vault WHERE key = 'search_index'; PRAGMA user_version = 1;`)
-    database.close()
+    makeOldVault(directory)
     const again = testCore(directory)
     expect(await names(again, { text: 'lantern' })).toEqual(['draft-2.png', 'draft-10.png'])
     expect(await names(again, { text: '山风' })).toEqual(['山风 1.png'])
