@@ -85,7 +85,9 @@ function OneRecipe({ recipe }: { readonly recipe: Recipe }) {
         )}
       </div>
       {names !== '' && <p>{text.missing(names)}</p>}
-      {recipe.lost.length > 0 && <p className={styles.soft}>{text.lost(recipe.lost.join(text.comma))}</p>}
+      {recipe.lost.length > 0 && (
+        <p className={styles.soft}>{text.lost(recipe.lost.map(visible).join(text.comma))}</p>
+      )}
     </div>
   )
 }
@@ -136,14 +138,17 @@ function Result({ made }: { readonly made: Made }) {
       <figcaption>
         <StateMark state="reproduction" />
         <span className={styles.soft}>
-          <Time at={made.madeAt} /> · {made.software ?? text.unknownSoftware} · {made.server}
+          <Time at={made.madeAt} /> · {visible(made.software ?? text.unknownSoftware)} · {made.server}
         </span>
         <span>{text.difference(made.difference)}</span>
         {made.settingsDiffering.length > 0 && (
           <span>
             {text.settings}{' '}
             {made.settingsDiffering
-              .map(({ field, from, to }) => `${text.fieldOf(field)} ${from ?? '–'} → ${to ?? '–'}`)
+              .map(
+                ({ field, from, to }) =>
+                  `${text.fieldOf(field)} ${visible(from ?? '–')} → ${visible(to ?? '–')}`,
+              )
               .join(text.comma)}
           </span>
         )}
