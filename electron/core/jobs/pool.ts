@@ -42,7 +42,8 @@ export function openPool(script: URL, size = Math.min(availableParallelism(), 6)
     worker.on('message', (reply: TaskReply) => {
       const done = thread.task
       thread.task = null
-      worker.unref()
+      // While all are being ended, an answer that comes late must not let Node leave before the thread has.
+      if (!closed) worker.unref()
       if (reply.ok) done?.resolve(reply.value)
       else done?.reject(revive(reply))
       next()
