@@ -28,7 +28,9 @@ it('a vault whose folder is taken away in the middle says so, and is whole when 
   const { place, vault, folder, core, id } = await vaultAndPictures(40)
   const source = { kind: 'path' as const, path: folder }
   const started = await core.call('imports.start', { case: id, sources: [source] })
-  await expect.poll(() => readdirSync(join(vault, 'objects')).length).toBeGreaterThan(3)
+  await expect
+    .poll(() => readdirSync(join(vault, 'objects')).length, { timeout: 30_000, interval: 5 })
+    .toBeGreaterThan(3)
   renameSync(vault, join(place, 'unplugged'))
   const job = await whenEnded(core, started)
   renameSync(join(place, 'unplugged'), vault)
