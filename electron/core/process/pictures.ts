@@ -76,6 +76,22 @@ export function openPictures({ database }: Vault): Pictures {
   }
 }
 
+/** The earliest time for which an authority stamped each file of a case, by digest; only of tokens that were accepted. */
+export function openStamps({ database }: Vault): (caseId: number) => ReadonlyMap<string, string> {
+  const added = database.prepare<[number], { sha256: string; time: string }>(
+    `SELECT data ->> 'of' AS sha256, data ->> 'time' AS time FROM ledger
+     WHERE case_id = ? AND act = 'timestamp.added' AND data ->> 'time' IS NOT NULL`,
+  )
+  return (caseId) => {
+    const earliest = new Map<string, string>()
+    for (const { sha256, time } of added.all(caseId)) {
+      const known = earliest.get(sha256)
+      if (known === undefined || Date.parse(time) < Date.parse(known)) earliest.set(sha256, time)
+    }
+    return earliest
+  }
+}
+
 /** The first row that speaks of a picture, by the picture's id. A sidecar speaks of one picture and orders nothing. */
 function rowsOf(
   sources: readonly Source[],

@@ -7,6 +7,7 @@ import type { Cases } from '../cases/cases.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
 import { decisionsOf, stateDecision } from './decisions.ts'
 import { exportProvenance } from './export.ts'
+import { openStamps } from './pictures.ts'
 import { openProposals, type Proposals } from './proposals.ts'
 import { missingIn } from './rounds.ts'
 import { type View, viewOf } from './view.ts'
@@ -39,6 +40,7 @@ export interface Processes {
 export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['inThread']): Processes {
   const { statements } = vault
   const proposals = openProposals(vault, inThread)
+  const stampsOf = openStamps(vault)
 
   function finalsOf(caseId: number): number[] {
     return cases.get(caseId).works.flatMap(({ finalItem }) => finalItem ?? [])
@@ -49,15 +51,24 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
     const notes = statements.latestInCase('round', caseId)
     const { works } = cases.get(caseId)
     const known = propose(caseId, finalsOf(caseId), notes)
+    // Beside the proposal, which does not rest on them: a stamp that comes in changes no descent.
+    const stamps = stampsOf(caseId)
+    const pictures = new Map(
+      [...known.pictures].map(([item, picture]) => [
+        item,
+        { ...picture, stampedAt: stamps.get(picture.sha256) ?? null },
+      ]),
+    )
     const seen = viewOf({
       ...known,
+      pictures,
       notes,
       decisions: decisionsOf(statements, caseId),
       arranged: arrangementOf(statements.latest('order', orderSubject(caseId, work.id))),
       final: work.finalItem ?? null,
       isOnlyWork: works.length === 1,
     })
-    return { ...seen, work, pictures: known.pictures, reproductions: known.reproductions }
+    return { ...seen, work, pictures, reproductions: known.reproductions }
   }
 
   function missingOf(caseId: number, { groups }: View): Process['missing'] {

@@ -108,7 +108,7 @@ function roundNodes(round: Round, { source, idOf, roundId }: Telling): Node[] {
       'prov:value': picture?.sha256 ?? '',
       'rdfs:label': picture?.name ?? '',
       'zz:sourceType': sourceType,
-      'zz:time': timesOf(picture, round),
+      'zz:time': timesOf(picture),
       'prov:wasGeneratedBy': ref(roundId(round.item)),
       ...(isLater && original !== null && { 'prov:alternateOf': ref(idOf(original)) }),
     }
@@ -117,7 +117,7 @@ function roundNodes(round: Round, { source, idOf, roundId }: Telling): Node[] {
 }
 
 /** Every time with the place that states it; none is made the time of generation. */
-function timesOf(picture: StoredPicture | undefined, round: Round): Node[] {
+function timesOf(picture: StoredPicture | undefined): Node[] {
   if (!picture) return []
   const { record, importedAt, sealedAt, stampedAt } = picture
   const of = (kind: Round['times'][number]['kind'], source: string, value: string | null): Node[] =>
@@ -126,12 +126,8 @@ function timesOf(picture: StoredPicture | undefined, round: Round): Node[] {
     ...record.claimedTimes.flatMap(({ source, value }) => of('claimed', source, value)),
     ...of('sealed', 'recorder', sealedAt),
     ...of('imported', 'ledger', importedAt),
-    ...of('stamped', 'time-stamp', stampedAt ?? stampOf(picture.id, round)),
+    ...of('stamped', 'time-stamp', stampedAt),
   ]
-}
-
-function stampOf(item: number, { item: head, times }: Round): string | null {
-  return item === head ? (times.find(({ kind }) => kind === 'stamped')?.value ?? null) : null
 }
 
 /** The recipe, as the record states it: all but what differs from picture to picture of one round. */

@@ -12,13 +12,12 @@ export interface Reading {
 
 export type WitnessBasis = Extract<
   OrderBasis,
-  'sealed' | 'stamped' | 'log-row' | 'file-number' | 'record-time' | 'name-time' | 'file-time'
+  'sealed' | 'log-row' | 'file-number' | 'record-time' | 'name-time' | 'file-time'
 >
 
-/** From the most to the least trusted. */
+/** From the most to the least trusted. A time stamp is none: it says "not later than", and files are stamped in any order. */
 export const byTrust: readonly WitnessBasis[] = [
   'sealed',
-  'stamped',
   'log-row',
   'file-number',
   'record-time',
@@ -47,14 +46,13 @@ export function readingsOf(
   picture: ProcessPicture,
   source: string | null,
 ): Partial<Record<WitnessBasis, Reading>> {
-  const { sealedAt, stampedAt, modifiedAt, logRow } = picture
+  const { sealedAt, modifiedAt, logRow } = picture
   const number = counterOf(picture)
   const claimed = picture.record.claimedTimes.find((time) => time.source === source)
   const inRecord = claimed && readingOfTime(`${claimed.value}${claimed.offset ?? ''}`)
   const inName = nameTime(picture.name)
   return {
     ...(sealedAt ? { sealed: instant(sealedAt) } : {}),
-    ...(stampedAt ? { stamped: instant(stampedAt) } : {}),
     ...(logRow ? { 'log-row': rowReading(logRow, picture) } : {}),
     ...(number ? { 'file-number': number } : {}),
     ...(inRecord ? { 'record-time': inRecord } : {}),

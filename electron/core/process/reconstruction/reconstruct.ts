@@ -29,7 +29,7 @@ export interface ProcessPicture {
   readonly modifiedAt: string | null
   /** When the recorder sealed its arrival; null when it was taken in later. */
   readonly sealedAt: string | null
-  /** The time of a time stamp token. */
+  /** The time of a time stamp token: the file is not later than that. It is shown, and orders nothing. */
   readonly stampedAt: string | null
   /** The row of a generator's log that speaks of it. */
   readonly logRow: { readonly log: number; readonly row: number } | null

@@ -168,8 +168,6 @@ function judge({ pictures, contradictions }: Hearing, heard: readonly Witness[],
   for (const [at, strong] of heard.entries()) {
     for (const weak of heard.slice(at + 1)) {
       if (!strong.trusted || !weak.trusted || strong.basis === weak.basis) continue
-      // A stamp says "not later than": many files have one, and it is no time of making.
-      if (strong.basis === 'stamped' || weak.basis === 'stamped') continue
       const shared = [...strong.readings.keys()].filter((index) => weak.readings.has(index))
       const isFew = shared.length < LEAST_FILES && shared.length < weak.readings.size / 2
       if (shared.length < 3 || isFew) continue
@@ -227,7 +225,7 @@ function contradiction(
  */
 function settle({ pictures, roundOf }: Hearing, witness: Witness): void {
   const { basis, readings } = witness
-  if (!witness.trusted || witness.raised || basis === 'sealed' || basis === 'stamped') return
+  if (!witness.trusted || witness.raised || basis === 'sealed') return
   const found = coherenceOf(readings, pictures, roundOf)
   const details = found ? { runs: found.runs, rounds: found.rounds } : undefined
   const isTogether = found !== null && found.rounds >= LEAST_ROUNDS && found.runs <= found.rounds * TOGETHER
