@@ -113,7 +113,9 @@ function lorasOf({ generation, dialect }: Side): Map<string, { name: string; wei
   for (const { name, weight } of generation.loras ?? []) {
     if (!loras.has(plainName(name))) loras.set(plainName(name), { name, weight })
   }
-  for (const term of generation.prompt === undefined ? [] : promptTerms(generation.prompt, dialect)) {
+  // A tag begins with `<`; most prompts have none and need not be read for it.
+  const prompt = generation.prompt?.includes('<') ? generation.prompt : ''
+  for (const term of promptTerms(prompt, dialect)) {
     if (term.kind !== 'lora') continue
     const known = loras.get(plainName(term.text))
     const weight = known?.weight ?? term.weight ?? undefined

@@ -79,7 +79,10 @@ function pair(entries: readonly Entry[]): Map<number, number> {
   }
   const waiting = new Map<string, number[]>()
   for (const [index, { side, term }] of entries.entries()) {
-    if (side === 'from') waiting.set(keyOf(term), [...(waiting.get(keyOf(term)) ?? []), index])
+    if (side === 'to') continue
+    const list = waiting.get(keyOf(term))
+    if (list) list.push(index)
+    else waiting.set(keyOf(term), [index])
   }
   for (const [index, { side, term }] of entries.entries()) {
     const old = side === 'to' ? waiting.get(keyOf(term))?.shift() : undefined
