@@ -1,4 +1,4 @@
-import { ActionIcon, Button, FileButton, Switch } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, FileButton } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import type { Authority } from '../../shared/contract/integrity.ts'
 import { useAct, useAnswer } from '../answers.ts'
@@ -207,7 +207,7 @@ function Sm3() {
   const save = useAct('settings.set')
   if (!data) return null
   return (
-    <Switch
+    <Checkbox
       label={words.sm3}
       checked={data.sm3}
       onChange={(event) => save.mutate({ sm3: event.currentTarget.checked })}
