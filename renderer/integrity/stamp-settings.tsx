@@ -150,10 +150,13 @@ function HeadStamp() {
   const { integrity, window: text } = useMessages()
   const words = text.integrity
   const { data: known } = useAnswer('authorities.get', {})
-  const { data } = useAnswer('timestamps.list', {})
+  const { data: heads } = useAnswer('timestamps.list', { heads: true })
+  const { data: queued } = useAnswer('timestamps.list', { state: 'queued' })
+  const { data: failed } = useAnswer('timestamps.list', { state: 'failed' })
   const { data: due } = useAnswer('ladders.reminders', {})
   const request = useAct('timestamps.request')
-  const waiting = data?.timestamps.filter(({ state }) => state === 'queued').length ?? 0
+  const waiting = queued?.timestamps.length ?? 0
+  const refused = failed?.timestamps.length ?? 0
   const canAsk = known?.authorities.some(({ url }) => url !== undefined) ?? false
   return (
     <div className={styles.group}>
@@ -171,17 +174,18 @@ function HeadStamp() {
         </Button>
         <p className={styles.soft}>{words.stampHeadHint}</p>
       </div>
-      {waiting > 0 && (
+      {waiting + refused > 0 && (
         <div className={styles.actions}>
-          <p>{words.waiting(waiting)}</p>
+          {waiting > 0 && <p>{words.waiting(waiting)}</p>}
+          {refused > 0 && <p>{words.refused(refused)}</p>}
           <Button size="xs" onClick={() => void resultOf(() => call('timestamps.retry', {}))}>
             {words.retry}
           </Button>
         </div>
       )}
       <ul className={styles.stamps}>
-        {data?.timestamps
-          .filter(({ subject, state }) => subject.kind === 'head' && state === 'stamped')
+        {heads?.timestamps
+          .filter(({ state }) => state !== 'queued')
           .map((stamp) => (
             <li key={stamp.id}>
               {words.headOf(stamp.head?.seq ?? 0)} · {visible(stamp.verdict?.signer ?? stamp.authority)}
@@ -192,7 +196,9 @@ function HeadStamp() {
                 </>
               )}
               <span className={styles.soft}>
-                {stamp.verdict && integrity.tokenStates[stamp.verdict.state]}
+                {stamp.verdict
+                  ? integrity.tokenStates[stamp.verdict.state]
+                  : integrity.stampError(stamp.lastError ?? '')}
               </span>
             </li>
           ))}

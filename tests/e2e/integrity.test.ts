@@ -59,10 +59,26 @@ describe.runIf(hasOpenssl)('in the window', () => {
         await page.getByText(integrity.tokenStates.trusted).waitFor({ timeout: 30_000 })
       })
 
+      await part(
+        'a stamp that the authority refuses is told with its reason, and can be tried again',
+        async () => {
+          server.answer = () => ({ status: 403, body: Buffer.alloc(0) })
+          await button(words.stampHead).click()
+          await page.getByText(words.refused(1)).waitFor({ timeout: 30_000 })
+          await page.getByText(integrity.stampError('server-refused HTTP 403')).waitFor()
+          server.answer = null
+          await button(words.retry).click()
+          await page.getByText(words.refused(1)).waitFor({ state: 'detached', timeout: 30_000 })
+        },
+      )
+
       await part('the ladder of the file says by whom it is proven, and keeps a typed number', async () => {
         await goTo(`cases/${id}/work?item=1`)
         const ladder = page.getByRole('region', { name: words.prove })
-        const stamp = ladder.locator('li[data-state=holds]').filter({ hasText: integrity.trust.authority })
+        const stamp = ladder
+          .locator('li[data-state=holds]')
+          .filter({ hasText: integrity.trust.authority })
+          .first()
         await stamp.getByText(`${integrity.until} 2040-01-01`).waitFor()
         await stamp.getByText(words.checks).click()
         await stamp.getByText(integrity.check({ code: 'revocation', result: 'not-checked' })).waitFor()
@@ -96,7 +112,10 @@ describe.runIf(hasOpenssl)('in the window', () => {
           const verdict = await judgeArchive(source.files)
           source.close()
           expect(verdict).toMatchObject({ ok: true, problems: [], files: [{ state: 'intact' }] })
-          expect(verdict.tokens).toMatchObject([{ head: { state: 'continues' } }])
+          expect(verdict.tokens).toMatchObject([
+            { head: { state: 'continues' } },
+            { head: { state: 'continues' } },
+          ])
           await page
             .getByRole('region', { name: words.archive })
             .getByText(text.dossier.copies.service)

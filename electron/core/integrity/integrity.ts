@@ -42,6 +42,7 @@ export interface Integrity {
     readonly item?: number
     readonly ids?: readonly number[]
     readonly heads?: boolean
+    readonly state?: Timestamp['state']
   }) => Promise<Timestamp[]>
   readonly reminders: () => Promise<Timestamp[]>
   readonly ladder: (item: number) => Promise<Ladder>

@@ -49,6 +49,7 @@ export interface Timestamps {
     readonly sha256?: string
     readonly ids?: readonly number[]
     readonly heads?: boolean
+    readonly state?: StampRow['state']
   }) => StampRow[]
   /** Stamps of heads of at least that many entries, the smallest first; of very many the first and the last. */
   readonly ofHeads: (leastSeq: number) => StampRow[]
@@ -95,11 +96,12 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
      WHERE sha256 = ? AND authority = ? AND kind = ? AND case_id IS ? AND state = 'queued' LIMIT 1`,
   )
   const listed = database.prepare<
-    [{ case: number | null; sha256: string | null; ids: string | null; heads: number }],
+    [{ case: number | null; sha256: string | null; ids: string | null; heads: number; state: string | null }],
     StampRow
   >(
     `SELECT * FROM timestamps WHERE ($case IS NULL OR case_id = $case) AND ($sha256 IS NULL OR sha256 = $sha256)
        AND ($ids IS NULL OR id IN (SELECT value FROM json_each($ids))) AND (NOT $heads OR kind = 'head')
+       AND ($state IS NULL OR state = $state)
      ORDER BY id DESC`,
   )
   const heads = database.prepare<[number], StampRow>(
@@ -196,12 +198,13 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
         }),
       ),
     get,
-    list: ({ case: caseId, sha256, ids, heads }) =>
+    list: ({ case: caseId, sha256, ids, heads, state }) =>
       listed.all({
         case: caseId ?? null,
         sha256: sha256 ?? null,
         ids: ids ? JSON.stringify(ids) : null,
         heads: heads ? 1 : 0,
+        state: state ?? null,
       }),
     ofHeads(leastSeq) {
       const all = heads.all(leastSeq)

@@ -38,6 +38,7 @@ export const integrityOperations = {
       ids: z.array(Id).max(10_000).optional(),
       /** Only those of heads of the ledger. */
       heads: z.boolean().default(false),
+      state: Timestamp.shape.state.optional(),
     }),
     z.strictObject({ timestamps: z.array(Timestamp) }),
   ),

@@ -133,7 +133,8 @@ export const integrity: typeof source = {
   until: 'Certificate valid until',
   rung: ({ code, details }) => rungs[code]?.(details) ?? code,
   tokenStates: {
-    trusted: 'Holds: digest and signature agree, and the chain leads to a root that you trust',
+    trusted:
+      'Holds: digest and signature agree, and the chain leads to a root that you trust; revocation was not asked',
     valid: 'Digest and signature agree, but no root that you trust vouches for the signer',
     unchecked:
       'Not checked: it uses an algorithm that this program cannot check, or the original cannot be read',

@@ -127,7 +127,7 @@ export const integrity = {
   until: '证书有效至',
   rung: ({ code, details }: Pick<Rung, 'code' | 'details'>) => rungs[code]?.(details) ?? code,
   tokenStates: {
-    trusted: '核验通过：摘要、签名相符，证书链通向您信任的根证书',
+    trusted: '核验通过：摘要、签名相符，证书链通向您信任的根证书；未查询证书是否已被吊销',
     valid: '签名与摘要相符，但没有您信任的根证书为签发者作保',
     unchecked: '未能核验：采用了本程序不能核验的算法，或者读不到原件',
     invalid: '核验未通过',

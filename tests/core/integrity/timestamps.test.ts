@@ -353,6 +353,9 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
     server.answer = answer
     const [stamp] = await stamped([{ kind: 'item', item }])
     expect(stamp).toMatchObject({ state: 'failed', lastError: error, token: null })
+    const failed = await core.call('timestamps.list', { state: 'failed' })
+    expect(failed.timestamps.map(({ id }) => id)).toEqual([stamp?.id])
+    expect((await core.call('timestamps.list', { state: 'queued' })).timestamps).toEqual([])
   })
 
   test('that answers another request is not taken for this one', async () => {

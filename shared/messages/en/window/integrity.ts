@@ -46,6 +46,7 @@ export const integrity: Shape<typeof source> = {
   removeRoot: (name) => `Trust ${name} no longer`,
   noRoots: 'No root certificate is trusted yet.',
   waiting: (count) => `${counted(count, 'time stamp waits', 'time stamps wait')} to be issued.`,
+  refused: (count) => `${counted(count, 'time stamp was', 'time stamps were')} not had.`,
   retry: 'Try now',
   sm3: 'Compute SM3 digests too',
   verifyEvery: 'Verify by itself',

@@ -39,6 +39,7 @@ export const integrity = {
   removeRoot: (name: string) => `不再信任 ${name}`,
   noRoots: '还没有信任的根证书。',
   waiting: (count: number) => `有 ${count} 个时间戳等待签发。`,
+  refused: (count: number) => `有 ${count} 个时间戳没有取得。`,
   retry: '现在重试',
   sm3: '同时计算 SM3（国密）摘要',
   verifyEvery: '自动校验',
