@@ -3,8 +3,18 @@ import { AppError } from '../../shared/contract/errors.ts'
 import { line } from './finding.ts'
 import { exitStatus, type Session } from './session.ts'
 
-/** Whether a place is to be judged as an archive: a file, or a folder that has something of a bag. */
-export async function isArchive(path: string): Promise<boolean> {
+/** Whether a place is to be judged without a vault: an archive, a backup, a folder that may hold dossiers. */
+export async function isOutside(path: string): Promise<boolean> {
+  return (await isBackup(path)) || (await isArchive(path)) || (await mayHoldDossiers(path))
+}
+
+async function isBackup(path: string): Promise<boolean> {
+  const names: string[] = await readdir(path).catch(() => [])
+  return names.includes('vault.db') && names.some((name) => /^backup\.json(\.partial)?$/.test(name))
+}
+
+/** A file, or a folder that has something of a bag. */
+async function isArchive(path: string): Promise<boolean> {
   const there = await stat(path).catch(() => null)
   if (!there) return false
   if (!there.isDirectory()) return true
@@ -13,19 +23,23 @@ export async function isArchive(path: string): Promise<boolean> {
 }
 
 /** Whether a place holds neither a vault nor an archive, and may hold dossiers. */
-export async function mayHoldDossiers(path: string): Promise<boolean> {
+async function mayHoldDossiers(path: string): Promise<boolean> {
   const there = await stat(path).catch(() => null)
   const names = there?.isDirectory() ? await readdir(path) : []
   return !names.includes('vault.db') && names.some((name) => /\.pdf$/i.test(name))
 }
 
 /**
- * Judges an archive, or a folder of dossiers, without a vault. Exit status 3 where anything is not as it lists; null
+ * Judges an archive, a backup or a folder of dossiers without a vault. Exit status 3 where anything is not as it lists; null
  * for a folder in which no dossier is.
  */
 export async function verifyArchiveAt(session: Session, path: string): Promise<number | null> {
-  const { verifyArchive, verifyDossierFolder } = await import('../core/core.ts')
-  const judge = (await isArchive(path)) ? verifyArchive : verifyDossierFolder
+  const { verifyArchive, verifyBackup, verifyDossierFolder } = await import('../core/core.ts')
+  const judge = (await isBackup(path))
+    ? verifyBackup
+    : (await isArchive(path))
+      ? verifyArchive
+      : verifyDossierFolder
   const { archive, repair } = session.messages
   const progress = session.progress(archive.jobs.verify)
   const report = progress.update

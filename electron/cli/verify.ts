@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Problem, Verification } from '../../shared/contract/vault.ts'
-import { isArchive, mayHoldDossiers, verifyArchiveAt } from './archive.ts'
+import { isOutside, verifyArchiveAt } from './archive.ts'
 import type { Arguments } from './arguments.ts'
 import { line } from './finding.ts'
 import { conduct } from './jobs.ts'
@@ -15,8 +15,7 @@ export async function verify(session: Session, given: Arguments): Promise<number
   const [path] = given.words
   if (path !== undefined) {
     const place = resolve(path)
-    const isOutside = (await isArchive(place)) || (await mayHoldDossiers(place))
-    const status = isOutside ? await verifyArchiveAt(session, place) : null
+    const status = (await isOutside(place)) ? await verifyArchiveAt(session, place) : null
     if (status !== null) return status
   }
   const head = headOf(given)

@@ -32,7 +32,12 @@ import { openReproductions } from './reproduction/reproduction.ts'
 import { openSearch } from './search/search.ts'
 import { type Damage, isAlive, isVault, openVault, type Vault } from './vault/vault.ts'
 
-export { type ArchiveVerification, verifyArchive, verifyDossierFolder } from './archive/archive.ts'
+export {
+  type ArchiveVerification,
+  verifyArchive,
+  verifyBackup,
+  verifyDossierFolder,
+} from './archive/archive.ts'
 export { inspectFiles } from './inspect.ts'
 export { openLog } from './log.ts'
 export { isVault } from './vault/vault.ts'

@@ -79,6 +79,30 @@ test('a backup is a second run away from being up to date, and comes back', asyn
   expect(await json('restore', at('backup'), '--vault', at('from-backup'))).toMatchObject({ cases: [1] })
 })
 
+test('a backup is verified where it lies and never opened as a vault, which would change it', async () => {
+  await json('export', '--out', at('looked-at'))
+  const names = () => readdirSync(at('looked-at'), { recursive: true }).sort()
+  const before = names()
+  expect(await json('verify', at('looked-at'))).toMatchObject({ ok: true, problems: [] })
+  const opened = await run('case', 'list', '--vault', at('looked-at'), '--json')
+  expect(JSON.parse(opened.out).error).toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringContaining('zuozheng restore'),
+  })
+  expect(names()).toEqual(before)
+  expect(await json('restore', at('looked-at'), '--vault', at('looked-at-again'))).toMatchObject({
+    cases: [1],
+  })
+
+  const [object = ''] = before.map(String).filter((name) => /[0-9a-f]{64}$/.test(name))
+  const bytes = readFileSync(at('looked-at', object))
+  bytes[20] = (bytes[20] ?? 0) ^ 1
+  writeFileSync(at('looked-at', object), bytes)
+  const { status, out } = await run('verify', at('looked-at'), '--json')
+  expect(status).toBe(3)
+  expect(JSON.parse(out)).toMatchObject({ ok: false, problems: [{ kind: 'changed' }] })
+})
+
 test('the wrong call is told before anything is done', async () => {
   mkdirSync(at('full'))
   writeFileSync(at('full', 'letter.txt'), 'mine')

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifyArchive } from '../../electron/core/core.ts'
 import { png } from '../pictures.ts'
@@ -94,20 +94,18 @@ async function backUp(core: Parameters<Act['run']>[0], place: string): Promise<s
   return job.state === 'done' ? '' : `backup: ${job.state} ${JSON.stringify(job.error)}`
 }
 
-/** A finished backup is a vault without derived data: a copy of it is opened and verified. */
+/** A finished backup comes back into a fresh vault, which is verified; at every moment it has a description that fits. */
 async function faultsOfBackup(place: string): Promise<string[]> {
-  const description = join(place, 'backup', 'backup.json')
-  if (!existsSync(description)) return []
-  const copy = join(place, 'backup-copy')
-  rmSync(copy, { recursive: true, force: true })
-  cpSync(join(place, 'backup'), copy, { recursive: true })
-  const { head } = JSON.parse(readFileSync(description, 'utf8')) as { head: { seq: number; hash: string } }
-  const core = coreAt(copy)
+  const path = join(place, 'backup')
+  if (!existsSync(join(path, 'vault.db'))) return []
+  const fresh = join(place, 'from-backup')
+  rmSync(fresh, { recursive: true, force: true })
+  const core = coreAt(fresh)
   try {
-    const entries = (await core.call('ledgers.list', { before: head.seq + 1, limit: 1 })).entries
-    const isOld = entries[0]?.hash === head.hash ? [] : ['the backup is not the one it says it is']
+    const job = await ended(core, await core.call('archives.restore', { source: { kind: 'path', path } }))
+    if (job.state !== 'done') return [`backup: ${job.state} ${JSON.stringify(job.error)}`]
     const problems = (await problemsOf(core)).filter((line) => !line.startsWith('derived'))
-    return [...isOld, ...problems.map((line) => `backup: ${line}`)]
+    return problems.map((line) => `backup: ${line}`)
   } finally {
     await core.close()
   }
@@ -124,10 +122,7 @@ export const backingUp: Act = {
     }
   },
   async check(_core, place, said) {
-    const isThere = existsSync(join(place, 'backup', 'backup.json'))
-    // Between two lines the old description is away; the next run writes the new one.
-    const lost =
-      said.length > 0 && !isThere && !existsSync(join(place, 'backup', 'vault.db')) ? ['lost: backup'] : []
+    const lost = said.length > 0 && !existsSync(join(place, 'backup', 'vault.db')) ? ['lost: backup'] : []
     return [...lost, ...(await faultsOfBackup(place))]
   },
   async finish(core, place) {

@@ -56,9 +56,11 @@ export async function backUp(
       },
     })
   })
-  const copied = new Sqlite(place, { readonly: true })
+  const copied = new Sqlite(place)
   let objects: ObjectRow[]
   try {
+    // Without a log of its own: it can be looked at where nothing may be written, and looking at it leaves no files.
+    copied.pragma('journal_mode = DELETE')
     mustBeWhole(copied, head)
     objects = copied.prepare<[], ObjectRow>('SELECT sha256, size FROM objects ORDER BY sha256').all()
   } finally {
@@ -194,9 +196,8 @@ function mustBeWhole(database: Database, head: { seq: number; hash: string }): v
     throw new AppError('vault-damaged', { path: database.name })
 }
 
-/** On the disk before a description says so, and without the journal that looking at it may have left. */
+/** On the disk before a description says so. */
 async function settleDatabase(place: string): Promise<void> {
-  for (const tail of ['-wal', '-shm']) await rm(place + tail, { force: true })
   const file = await open(place, 'r+')
   try {
     await file.sync()

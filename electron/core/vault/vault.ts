@@ -22,7 +22,7 @@ export { type LedgerGap, ledgerGaps } from './gaps.ts'
 export { type Intake, intakeDigest } from './intake.ts'
 export { readLastVerification, writeLastVerification } from './last-verification.ts'
 export { entryOf, type Ledger, type LedgerRow } from './ledger.ts'
-export { adopt, discard, isAlive, type Objects } from './objects.ts'
+export { adopt, discard, isAlive, makeShard, type Objects } from './objects.ts'
 export { type Statement, type Statements, statementDigest } from './statements.ts'
 export { sha256, type Tree } from './tree.ts'
 export { verifyVault } from './verify.ts'
@@ -56,7 +56,7 @@ export function isVault(directory: string): boolean {
  * database is damaged is opened to read only, from a copy; nothing in its folder is changed. `damage` says so of a
  * vault where it was noticed later.
  *
- * Throws `vault-missing`, `vault-newer`, `vault-busy`, `vault-unwritable`, `vault-network-drive`, `disk-full`, and
+ * Throws `invalid-input` for a backup, `vault-missing`, `vault-newer`, `vault-busy`, `vault-unwritable`, `vault-network-drive`, `disk-full`, and
  * `vault-damaged` where nothing can be read any more.
  */
 export function openVault(options: {
@@ -66,6 +66,7 @@ export function openVault(options: {
   damage?: Damage
 }): Vault {
   const { directory, actor } = options
+  refuseBackup(directory)
   if (options.mustExist && !isVault(directory)) throw new AppError('vault-missing', { path: directory })
   const damage = options.damage ?? findDamage(directory)
   if (damage) return openToRead(directory, actor, damage)
@@ -147,6 +148,13 @@ function openToRead(directory: string, actor: string, damage: Damage): Vault {
     if (known instanceof AppError && known.code !== 'vault-damaged') throw known
     throw new AppError('vault-damaged', { path: directory }, { cause: error })
   }
+}
+
+/** Opening would change it, and then it would no longer be the one that its description speaks of. */
+function refuseBackup(directory: string): void {
+  const isBackup = ['backup.json', 'backup.json.partial'].some((name) => existsSync(join(directory, name)))
+  if (isBackup && isVault(directory))
+    throw new AppError('invalid-input', { field: directory, reason: 'is-backup', path: directory })
 }
 
 /** A new database beside originals would say that the vault holds nothing. */

@@ -110,6 +110,8 @@ What it does not show
       'it holds something else, which is never replaced or mixed with; choose an empty folder or a new name.',
     'other-vault':
       'it holds the backup of another vault, or a later one of this vault, which is never replaced; choose an empty folder.',
+    'is-backup':
+      'it is a backup, which opening would change; bring it back into a new vault with zuozheng restore.',
     'service-copy': 'it is a service copy, which can be verified and not be restored; use the court copy.',
   } as Readonly<Record<string, string>>,
 }

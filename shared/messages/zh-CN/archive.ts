@@ -124,6 +124,7 @@ export const archive = {
   refusals: {
     'there-already': '此处已有其他内容，不会替换或混入，请另选一个空文件夹或新的名称。',
     'other-vault': '此处是另一个证据库的备份，或比本证据库更新的备份，不会覆盖，请另选一个空文件夹。',
+    'is-backup': '这是备份，直接打开会改动它；请用 zuozheng restore 恢复到新的证据库。',
     'service-copy': '这是送达副本，可以核对，不能恢复，请换用法院副本。',
   } as Readonly<Record<string, string>>,
 }
