@@ -93,10 +93,22 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/**
+ * Makes a folder in one that is there. Never more than the one: where a drive was pulled, a whole new vault would come to
+ * be in its place, and hide the real one when it is back.
+ */
+export function makeShard(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
 /** Moves a finished file into the store under its digest. */
 export async function adopt(objects: Objects, file: string, sha256: string): Promise<void> {
   const path = objects.pathOf(sha256)
-  mkdirSync(join(objects.directory, sha256.slice(0, 2)), { recursive: true })
+  makeShard(join(objects.directory, sha256.slice(0, 2)))
   await rename(file, path)
   await objects.settle([sha256])
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Picture } from '../../../../shared/contract/item.ts'
 import type { Region } from '../../../../shared/contract/primitives.ts'
@@ -14,6 +14,7 @@ import {
   pdq,
   THUMBNAIL_SIDE,
 } from '../../comparison/comparison.ts'
+import { makeShard } from '../../vault/vault.ts'
 
 export interface PictureInput {
   /** The file in the vault. */
@@ -52,7 +53,9 @@ export async function measure({ work, capture }: MeasureInput): Promise<Measured
 
 /** A reader sees the old file or the whole new one, never a half. */
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  // `derived/thumbnails/ab`: all of it may be deleted at any time, the vault around it may not be made anew.
+  const shard = dirname(path)
+  for (const folder of [dirname(dirname(shard)), dirname(shard), shard]) makeShard(folder)
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
   try {
     await writeFile(temporary, bytes)

@@ -4,7 +4,6 @@ import {
   createReadStream,
   fdatasyncSync,
   fstatSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -16,6 +15,7 @@ import { threadId } from 'node:worker_threads'
 import type { ErrorCode } from '../../../../shared/contract/errors.ts'
 import type { FileRecord } from '../../../../shared/contract/record.ts'
 import { identify, readRecord } from '../../metadata/metadata.ts'
+import { makeShard } from '../../vault/vault.ts'
 import { headLength, openSource, readStart, wholeLimit } from './source-file.ts'
 import { isUnfinished } from './unfinished.ts'
 
@@ -86,7 +86,7 @@ export async function seal(input: SealInput): Promise<SealOutput> {
       const target = join(objects, sha256.slice(0, 2), sha256)
       if (!(await holds(target, sha256, size))) {
         if (whole) writeDurably(temporary, bytes)
-        mkdirSync(join(objects, sha256.slice(0, 2)), { recursive: true })
+        makeShard(join(objects, sha256.slice(0, 2)))
         renameSync(temporary, target)
         isMoved = true
       }
