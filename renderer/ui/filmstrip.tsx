@@ -20,7 +20,7 @@ interface Props {
 
 /** Pictures in a row. However many there are, only those in sight exist. */
 export function Filmstrip({ caseId, roles, selected, final, label, onSelect }: Props) {
-  const { window: text } = useMessages()
+  const { terms, window: text } = useMessages()
   const scroller = useRef<HTMLDivElement>(null)
   const first = useCount(caseId, roles[0]) ?? 0
   const second = useCount(caseId, roles[1]) ?? 0
@@ -54,8 +54,8 @@ export function Filmstrip({ caseId, roles, selected, final, label, onSelect }: P
               <span className={styles.picture}>
                 {item && <ItemPicture item={item} size="thumbnail" alt="" />}
                 {item?.reproductionOf != null && (
-                  <span className={styles.tag}>
-                    <StateMark state="reproduction" />
+                  <span className={styles.tag} aria-hidden="true">
+                    <StateMark state="reproduction" quiet />
                   </span>
                 )}
               </span>
@@ -63,6 +63,10 @@ export function Filmstrip({ caseId, roles, selected, final, label, onSelect }: P
                 {item !== undefined && item.id === final ? (
                   <>
                     {text.work.finalTag} <VisuallyHidden>{item.name}</VisuallyHidden>
+                  </>
+                ) : item?.reproductionOf != null ? (
+                  <>
+                    {terms.states.reproduction} <VisuallyHidden>{item.name}</VisuallyHidden>
                   </>
                 ) : (
                   (item?.name ?? text.loading)

@@ -10,6 +10,7 @@ import { DropArea } from '../ui/drop-area.tsx'
 import { Filmstrip } from '../ui/filmstrip.tsx'
 import { PictureOf } from '../ui/item-picture.tsx'
 import { showDone } from '../ui/notices.ts'
+import { StateMark } from '../ui/state-mark.tsx'
 import styles from './work.module.css'
 import { WorkForm } from './work-form.tsx'
 
@@ -27,6 +28,8 @@ export function WorkScreen({ file, route }: CaseProps) {
   // The final image is a picture; a page or an empty file that came in with the drafts cannot be it.
   const isPicture = item?.picture.state !== 'none'
   const isFinal = shown !== undefined && shown === work?.finalItem
+  // Made afterwards: neither a draft nor the work.
+  const isReproduction = item != null && item.reproductionOf !== null
 
   function chooseFinal() {
     if (shown === undefined) return
@@ -45,10 +48,13 @@ export function WorkScreen({ file, route }: CaseProps) {
               <PictureOf id={shown} size="whole" />
             </div>
             <figcaption className={styles.caption}>
-              <span>
-                {isFinal ? text.work.isFinal : isPicture ? text.work.isDraft : text.work.notPicture}
-              </span>
-              {!isFinal && isPicture && (
+              {isReproduction && <StateMark state="reproduction" />}
+              {(isFinal || !isReproduction) && (
+                <span>
+                  {isFinal ? text.work.isFinal : isPicture ? text.work.isDraft : text.work.notPicture}
+                </span>
+              )}
+              {!isFinal && isPicture && !isReproduction && (
                 <Button
                   leftSection={<IconStar size={16} stroke={1.4} />}
                   loading={choose.isPending}

@@ -43,11 +43,15 @@ test('a picture is made again from the window, and looks like a later reproducti
     await inspector.getByText(text.from('00012-12.png')).waitFor()
     expect(await ofRecord.count()).toBe(0)
     expect(await again.count()).toBeGreaterThan(3)
+    const figure = page.getByRole('figure').filter({ hasText: terms.states.reproduction })
+    await figure.first().waitFor()
+    // Neither a draft nor the work, and not offered to become it.
+    expect(await page.getByText(words.work.isDraft).count()).toBe(0)
+    expect(await page.getByRole('button', { name: words.work.chooseFinal }).count()).toBe(0)
   })
 
   await part('among the pictures of the case and of the vault it carries its label', async () => {
-    const strip = page.getByRole('button', { name: /txt2img\.png/ })
-    await strip.getByText(terms.states.reproduction).waitFor()
+    await page.getByRole('button', { name: `${terms.states.reproduction} txt2img.png` }).waitFor()
     await goTo('library')
     await page.getByText('txt2img.png').first().waitFor()
     expect(await page.locator('[data-state=reproduction]').count()).toBe(1)
