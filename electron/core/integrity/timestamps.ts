@@ -123,11 +123,13 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
     `UPDATE timestamps SET state = 'stamped', attempts = attempts + ?, next_at = NULL, last_error = NULL,
        token = ?, nonce = ?, policy = ?, added_at = ?, ends_at = ? WHERE id = ? AND token IS NULL`,
   )
+  // Heads and others apart: in one condition SQLite walks over all later stamps for each that ends.
   const ending = database.prepare<[{ time: string }], StampRow>(
-    `SELECT * FROM timestamps AS old WHERE state = 'stamped' AND ends_at < $time AND NOT EXISTS (
-       SELECT 1 FROM timestamps AS later WHERE later.state = 'stamped' AND later.ends_at >= $time AND
-         ((old.kind <> 'head' AND later.kind <> 'head' AND later.sha256 = old.sha256) OR
-          (old.kind = 'head' AND later.kind = 'head' AND later.head ->> 'seq' >= old.head ->> 'seq')))
+    `SELECT * FROM timestamps AS old WHERE state = 'stamped' AND ends_at < $time AND CASE kind
+       WHEN 'head' THEN head ->> 'seq' > IFNULL((SELECT MAX(head ->> 'seq') FROM timestamps
+         WHERE kind = 'head' AND state = 'stamped' AND ends_at >= $time), 0)
+       ELSE NOT EXISTS (SELECT 1 FROM timestamps AS later WHERE later.sha256 = old.sha256 AND
+         later.kind <> 'head' AND later.state = 'stamped' AND later.ends_at >= $time) END
      ORDER BY ends_at, id`,
   )
   const dossier = database.prepare<[number], { case_id: number; sha256: string }>(
