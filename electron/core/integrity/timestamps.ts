@@ -107,9 +107,10 @@ export function openTimestamps(vault: Vault, items: Items, captures: Captures): 
   const heads = database.prepare<[number], StampRow>(
     `SELECT * FROM timestamps WHERE kind = 'head' AND head ->> 'seq' >= ? ORDER BY head ->> 'seq', id`,
   )
-  // A time that lies further ahead than any wait was set by a clock that has jumped back since.
+  // A time that lies further ahead than any wait was set by a clock that has jumped back since. `+`: on along the ids,
+  // where the index of the states would have all that wait sorted for each one.
   const due = database.prepare<[{ after: number; all: number; now: string; latest: string }], StampRow>(
-    `SELECT * FROM timestamps WHERE state IN ('queued', 'failed') AND id > $after AND
+    `SELECT * FROM timestamps WHERE +state IN ('queued', 'failed') AND id > $after AND
        ($all OR (state = 'queued' AND (next_at IS NULL OR next_at <= $now OR next_at > $latest)))
      ORDER BY id LIMIT 1`,
   )
