@@ -69,7 +69,7 @@ export const process = {
       `配方与种子相同，另载有放大或修整的设置${given(d.keys, (keys) => `（${keys}）`)}`,
     'few-changes': (d: Details) => `两份记录之间只有${d.changes ?? '少数'}处不同`,
     'rare-terms': (d: Details) =>
-      `共有本案少见的用语${given(d.terms, (words) => `：${words}`)}${given(d.count, (count) => `（共${count}项）`)}`,
+      `共有本案少见的用语${given(d.terms, (words) => `：${words.replaceAll(', ', '、')}`)}${given(d.count, (count) => `（共${count}项）`)}`,
     'same-seed': (d: Details) => `随机种子相同${given(d.seed, (seed) => `（${seed}）`)}`,
     'same-input': (d: Details) => `输入图片相同${given(d.name, (name) => `（${name}）`)}`,
     'same-workflow': (_: Details) => '出自同一个 ComfyUI 工作流',

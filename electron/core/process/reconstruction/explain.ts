@@ -62,13 +62,30 @@ export function explain(
   return { grounds, against }
 }
 
-/** Words that both prompts have and few others, the rarest first. */
+/**
+ * Terms that both prompts have, with words that few others have, the rarest first; where only words are shared, those:
+ * of Chinese these are pairs of characters, which nobody wrote as such.
+ */
 function rareTerms({ library }: Survey, from: number, to: number): string[] {
-  const own = new Set(library.sheets[from]?.prompt?.words ?? [])
-  return [...(library.sheets[to]?.prompt?.words ?? [])]
-    .filter((word) => own.has(word) && library.hasHabits && !library.isHabit(word))
-    .sort((a, b) => (library.rarity[b] ?? 0) - (library.rarity[a] ?? 0) || a - b)
-    .map((word) => library.vocabulary.wordAt(word))
+  const [before, after] = [library.sheets[from]?.prompt, library.sheets[to]?.prompt]
+  if (!before || !after || !library.hasHabits) return []
+  const { rarity, vocabulary } = library
+  const own = new Set(before.words)
+  const isRare = (word: number) => own.has(word) && !library.isHabit(word)
+  const rarest = (words: Iterable<number>) => Math.max(...[...words].map((word) => rarity[word] ?? 0))
+  const terms = [...after.places].flatMap(([term, at]) => {
+    const rare = before.places.has(term) ? [...(after.byTerm[at] ?? [])].filter(isRare) : []
+    return rare.length > 0 ? [{ term, rarity: rarest(rare) }] : []
+  })
+  if (terms.length > 0) {
+    return terms
+      .sort((a, b) => b.rarity - a.rarity || a.term - b.term)
+      .map(({ term }) => vocabulary.termAt(term))
+  }
+  return [...after.words]
+    .filter(isRare)
+    .sort((a, b) => (rarity[b] ?? 0) - (rarity[a] ?? 0) || a - b)
+    .map((word) => vocabulary.wordAt(word))
 }
 
 function subjectOf({ library }: Survey, round: number): string {

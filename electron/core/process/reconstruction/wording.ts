@@ -23,6 +23,8 @@ export interface Wording {
 export interface Vocabulary {
   readonly wordingOf: (text: string, dialect: Recipe['dialect']) => Wording
   readonly wordAt: (word: number) => string
+  /** A term as it was first written. */
+  readonly termAt: (term: number) => string
   readonly size: () => number
 }
 
@@ -30,6 +32,7 @@ export function openVocabulary(): Vocabulary {
   const terms = new Map<string, number>()
   const words = new Map<string, number>()
   const names: string[] = []
+  const written: string[] = []
   const read = new Map<string, Wording>()
 
   const numberOf = (map: Map<string, number>, key: string): number => {
@@ -54,6 +57,7 @@ export function openVocabulary(): Vocabulary {
     const sequence = parts.map(({ kind, text: term, weight }) => {
       const number = numberOf(terms, `${kind}:${term.toLowerCase()}`)
       weightOf.set(number, weight ?? Number.NaN)
+      written[number] ??= term
       return number
     })
     const byTerm = parts.map((part) => ascending(wordsOf(part.text).map(wordNumber)))
@@ -71,7 +75,12 @@ export function openVocabulary(): Vocabulary {
     return wording
   }
 
-  return { wordingOf, wordAt: (word) => names[word] ?? '', size: () => words.size }
+  return {
+    wordingOf,
+    wordAt: (word) => names[word] ?? '',
+    termAt: (term) => written[term] ?? '',
+    size: () => words.size,
+  }
 }
 
 const ascending = (numbers: readonly number[]): Int32Array => Int32Array.from(new Set(numbers)).sort()

@@ -86,6 +86,14 @@ describe('descent', () => {
     expect(all.length).toBeGreaterThan(0)
   })
 
+  test('names what both share as it was written, not by the pairs of characters that are compared', () => {
+    const chinese = '江南水乡, 月白香囊, 驿站'
+    const { edge } = told(folder([...otherWorks(60), { prompt: chinese }, { prompt: `${chinese}, 提灯` }]))
+    const shared = edge(61, 62)?.grounds.find(({ code }) => code === 'rare-terms')?.details
+    expect(`${shared?.terms}`.split(', ').toSorted()).toEqual(['月白香囊', '江南水乡', '驿站'].toSorted())
+    expect(shared?.count).toBe(3)
+  })
+
   test('does not depend on the order in which the pictures are given', () => {
     const pictures = folder([
       ...otherWorks(80),
