@@ -4,16 +4,21 @@ import { formatInstant } from '../../shared/format.ts'
 import { plain, shortened } from './columns.ts'
 import type { Session } from './session.ts'
 
-/** The graph for people: rounds in order, indented by their lane, each with where it comes from and why. */
+/**
+ * The graph for people: rounds in order, indented by their lane, each with where it comes from and why. `final` is the
+ * picture that is the work, where one is named.
+ */
 export function describeProcess(
   session: Session,
   process: Process,
   items: ReadonlyMap<number, Item>,
+  final: number | undefined,
 ): string[] {
   const { cli, terms } = session.messages
   if (process.rounds.length === 0) return [cli.noRounds]
   const rounds = new Map(process.rounds.map((round) => [round.item, round]))
   const told = { session, process, items, rounds }
+  const holdsFinal = process.rounds.find(({ pictures }) => pictures.some(({ item }) => item === final))
   return [
     cli.orderBasis({ basis: terms.orderBases[process.orderBasis] }),
     ...process.witnesses.map((witness) => `  ${witnessLine(session, witness)}`),
@@ -21,13 +26,15 @@ export function describeProcess(
       (each) => `  ${cli.graph.contradiction({ text: sentence(session, each) })}`,
     ),
     ...process.rounds.flatMap((round, at) => [
-      ...(round.history === process.rounds[at - 1]?.history ? [] : ['', historyLine(session, round)]),
+      ...(round.history === process.rounds[at - 1]?.history
+        ? []
+        : ['', historyLine(session, round, holdsFinal)]),
       ...describeRound(told, round).map((line) => `${'  '.repeat(round.branch)}${line}`),
     ]),
     ...undecidedLines(told),
     ...process.perhapsSame.flatMap(({ a, b, grounds }) => [
       '',
-      cli.graph.perhapsSame({ a: rounds.get(a)?.no ?? a, b: rounds.get(b)?.no ?? b }),
+      cli.graph.perhapsSame({ a: nameOf(told, a), b: nameOf(told, b) }),
       ...grounds.map((each) => `  · ${sentence(session, each)}`),
     ]),
     ...(process.missing.length === 0 ? [] : ['', cli.missingCount({ count: process.missing.length })]),
@@ -41,8 +48,15 @@ interface Told {
   readonly rounds: ReadonlyMap<number, Round>
 }
 
-function historyLine({ messages: { cli } }: Session, { history }: Round): string {
-  return history === 0 ? cli.graph.finalHistory : cli.graph.history({ no: history })
+function historyLine({ messages: { cli } }: Session, { history }: Round, final: Round | undefined): string {
+  if (history === final?.history) return cli.graph.finalHistory
+  return cli.graph.history({ no: final ? history : history + 1 })
+}
+
+/** A number in the order, where there is one; else the number by which the round is found. */
+function nameOf({ session, rounds }: Pick<Told, 'session' | 'rounds'>, item: number): string {
+  const round = rounds.get(item)
+  return session.messages.cli.round({ no: round?.no ?? item, ordered: round?.ordered ?? false })
 }
 
 function witnessLine(session: Session, witness: Process['witnesses'][number]): string {
@@ -57,13 +71,13 @@ function witnessLine(session: Session, witness: Process['witnesses'][number]): s
 }
 
 function describeRound(told: Told, round: Round): string[] {
-  const { session, process, items, rounds } = told
+  const { session, process, items } = told
   const { cli, terms } = session.messages
   const decision = round.selected === null ? '' : round.selected ? cli.selected : cli.rejected
   const edges = process.edges.filter((edge) => edge.to === round.item || isKin(edge, round))
   return [
     [
-      `${round.parent === null ? '○' : '●'} ${cli.round({ no: round.no })}`,
+      `${round.parent === null ? '○' : '●'} ${nameOf(told, round.item)}`,
       plain(items.get(round.item)?.name ?? String(round.item)),
       round.pictures.length > 1 ? cli.graph.siblings({ count: round.pictures.length }) : '',
       terms.sourceTypes[round.sourceType],
@@ -72,7 +86,7 @@ function describeRound(told: Told, round: Round): string[] {
     ]
       .filter(Boolean)
       .join('  '),
-    ...edges.flatMap((edge) => edgeLines(session, edge, round, rounds)),
+    ...edges.flatMap((edge) => edgeLines(told, edge, round)),
     ...round.changed.map((change) => `    ${describeChange(session, change)}`),
     ...(round.reason === null ? [] : [`    ${cli.stated({ text: plain(round.reason) })}`]),
     ...round.times.map(
@@ -87,17 +101,19 @@ function isKin({ from, proposal, decision }: Edge, round: Round): boolean {
   return from === round.item && proposal?.class === 'related' && decision === null
 }
 
-function edgeLines(session: Session, edge: Edge, round: Round, rounds: Told['rounds']): string[] {
+function edgeLines({ session, rounds }: Told, edge: Edge, round: Round): string[] {
   const { cli, process } = session.messages
   const { proposal, decision } = edge
-  const other = rounds.get(edge.to === round.item ? edge.from : edge.to)
-  const isArrow = decision ? decision.kind !== 'cut' : proposal?.class !== 'related'
+  // An edge that gave way to another parent is told, without an arrow.
+  const stands = round.parent === edge.from || proposal?.class === 'recorded'
+  const isArrow = edge.to === round.item && decision?.kind !== 'cut' && stands
   const words = [
     ...(decision ? [process.decisions[decision.kind]] : []),
     ...(proposal ? [process.classes[proposal.class]] : []),
     ...(proposal?.gap ? [cli.graph.gap] : []),
   ]
-  const told = { no: other?.no ?? edge.from, words: words.join(cli.graph.comma) }
+  const other = edge.to === round.item ? edge.from : edge.to
+  const told = { round: nameOf({ session, rounds }, other), words: words.join(cli.graph.comma) }
   return [
     `  ${isArrow ? cli.graph.from(told) : cli.graph.near(told)}`,
     ...(proposal?.grounds ?? []).map((each) => `    · ${sentence(session, each)}`),
@@ -108,19 +124,16 @@ function edgeLines(session: Session, edge: Edge, round: Round, rounds: Told['rou
   ]
 }
 
-function undecidedLines({ session, process, rounds }: Told): string[] {
+function undecidedLines(told: Told): string[] {
+  const { session, process } = told
   const { cli } = session.messages
   if (process.undecided.length === 0) return []
   return [
     '',
     cli.graph.undecided({ count: process.undecided.length }),
     ...process.undecided.map(({ item, reason, candidates }) => {
-      const between = candidates.map(({ from }) => cli.round({ no: rounds.get(from)?.no ?? from }))
-      return `  ${[
-        cli.round({ no: rounds.get(item)?.no ?? item }),
-        sentence(session, reason),
-        between.join(' / '),
-      ]
+      const between = candidates.map(({ from }) => nameOf(told, from))
+      return `  ${[nameOf(told, item), sentence(session, reason), between.join(' / ')]
         .filter(Boolean)
         .join('  ')}`
     }),
@@ -134,8 +147,8 @@ function sentence({ messages: { process } }: Session, { code, details }: Ground)
   return plain(grounds[code as keyof typeof grounds](details ?? {}))
 }
 
-function describeChange(session: Session, { field, from, to }: Change): string {
-  const { changeFields } = session.messages.terms
+function describeChange({ messages }: Session, { field, kind: how, from, to }: Change): string {
+  const { changeFields } = messages.terms
   const [kind = '', ...rest] = field.split(':')
   const known = Object.hasOwn(changeFields, kind)
     ? changeFields[kind as keyof typeof changeFields]
@@ -144,5 +157,6 @@ function describeChange(session: Session, { field, from, to }: Change): string {
   const show = (text: string) => shortened(plain(text), 60)
   if (from === null) return `+ ${plain(name)}  ${show(to ?? '')}`
   if (to === null) return `− ${plain(name)}  ${show(from)}`
+  if (how === 'moved') return `~ ${plain(name)}  ${messages.cli.graph.moved({ term: show(to) })}`
   return `~ ${plain(name)}  ${show(from)} → ${show(to)}`
 }

@@ -26,7 +26,8 @@ export async function showProcess(session: Session, given: Arguments): Promise<n
   if (session.output.format === 'people') {
     for await (const item of itemsOf(core, found.id)) names.set(item.id, item)
   }
-  session.output.list(process, process.rounds, () => describeProcess(session, process, names))
+  const final = found.works.find(({ id }) => id === process.work)?.finalItem
+  session.output.list(process, process.rounds, () => describeProcess(session, process, names, final))
   return exitStatus.done
 }
 
@@ -50,7 +51,7 @@ export async function noteRound(session: Session, given: Arguments): Promise<num
   const process = await core.call('processes.note', { item: item.id, note })
   const round = process.rounds.find(({ pictures }) => pictures.some((each) => each.item === item.id))
   session.output.document(process, () => [
-    session.messages.cli.roundNoted({ no: round?.no ?? null, name: plain(item.name) }),
+    session.messages.cli.roundNoted({ no: round?.ordered ? round.no : null, name: plain(item.name) }),
   ])
   return exitStatus.done
 }

@@ -167,6 +167,10 @@ test('an edge is decided, shown with its class, taken back; the graph goes out a
   expect(decided.rounds.find(({ item }) => item === second)?.parent).toBe(first)
   const { out } = await bench.run('process', 'show', '1')
   expect(out).toMatch(/← .*stated by the party/)
+  // A number that states an order only where the order is established.
+  for (const { no, ordered } of decided.rounds) {
+    expect(out).toMatch(new RegExp(`[○●] ${ordered ? 'round' : 'no\\.'} ${no} `))
+  }
   expect(out).toContain('加人物前的一稿')
 
   const path = bench.at('process.jsonld')

@@ -210,7 +210,7 @@ export const cli = {
   workSet: (d: { id: number; title: string; final: number | null }) =>
     `作品 ${d.id}：${d.title}${d.final === null ? '' : `，定稿为文件 ${d.final}`}`,
   itemNoted: (d: { id: number; name: string }) => `已记录文件 ${d.id}（${d.name}）的说明。`,
-  round: (d: { no: number }) => `第 ${d.no} 轮`,
+  round: (d: { no: number; ordered: boolean }) => (d.ordered ? `第 ${d.no} 轮` : `编号 ${d.no}`),
   roundNoted: (d: { no: number | null; name: string }) =>
     d.no === null ? `已记录 ${d.name} 的说明。` : `已记录第 ${d.no} 轮（${d.name}）的说明。`,
   arranged: (d: { count: number }) => `已按给定顺序排列，共 ${d.count} 轮。`,
@@ -228,15 +228,15 @@ export const cli = {
     siblings: (d: { count: number }) => `同配方 ${d.count} 张`,
     unordered: '未能确定先后',
     gap: '其间可能缺少至少一轮',
-    from: (d: { no: number; words: string }) => `← 第 ${d.no} 轮（${d.words}）`,
-    near: (d: { no: number; words: string }) => `~ 第 ${d.no} 轮（${d.words}）`,
+    from: (d: { round: string; words: string }) => `← ${d.round}（${d.words}）`,
+    near: (d: { round: string; words: string }) => `~ ${d.round}（${d.words}）`,
+    moved: (d: { term: string }) => `${d.term}（移位）`,
     against: (d: { text: string }) => `不利：${d.text}`,
     contradiction: (d: { text: string }) => `矛盾：${d.text}`,
     witness: (d: { folder: string; basis: string; files: number; trusted: boolean; grounds: string }) =>
       `${d.folder || '.'}：${d.basis}（${d.files} 个文件）${d.trusted ? '采用' : '未采用'}${d.grounds ? `，${d.grounds}` : ''}`,
     undecided: (d: { count: number }) => `来源未能确定的共 ${d.count} 轮：`,
-    perhapsSame: (d: { a: number; b: number }) =>
-      `第 ${d.a} 轮与第 ${d.b} 轮或许属于同一作品，请当事人确认：`,
+    perhapsSame: (d: { a: string; b: string }) => `${d.a}与${d.b}或许属于同一作品，请当事人确认：`,
   },
   orderBasis: (d: { basis: string }) => `顺序依据：${d.basis}`,
   selected: '选用',
