@@ -32,8 +32,8 @@ export function openTokens(vault: Vault, authorities: Authorities, digests: Obje
   const insert = database.prepare(
     `INSERT INTO objects (sha256, size, media_type, format, added_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
-  /** Verdicts of tokens that were read before, by all that they depend on. */
-  const verdicts = new Map<string, Promise<TokenVerdict>>()
+  /** Verdicts of tokens that held when they were read, by all that they depend on. */
+  const verdicts = new Map<string, TokenVerdict>()
   let temporary = 0
 
   const check: Tokens['check'] = (bytes, of, asked) =>
@@ -66,14 +66,17 @@ export function openTokens(vault: Vault, authorities: Authorities, digests: Obje
     return check(bytes, { sha256: row.sha256, head: headOf(row) }, asked)
   }
 
-  function verdictOf(row: StampRow): Promise<TokenVerdict> | null {
+  async function verdictOf(row: StampRow): Promise<TokenVerdict | null> {
     if (row.token === null) return null
     const roots = authorities.roots().map((root) => createHash('sha256').update(root).digest('hex'))
     const key = [row.id, row.token, ...roots].join(' ')
-    const known = verdicts.get(key) ?? read(row, row.token)
+    const known = verdicts.get(key)
+    if (known) return known
+    const verdict = await read(row, row.token)
     if (verdicts.size > 20_000) verdicts.clear()
-    verdicts.set(key, known)
-    return known
+    // What could not be read now may be fetched back from a backup.
+    if (verdict.state === 'trusted' || verdict.state === 'valid') verdicts.set(key, verdict)
+    return verdict
   }
 
   return {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -426,6 +426,19 @@ describe.runIf(hasOpenssl)('a time stamp', () => {
       code: 'not-found',
     })
     expect(server.queries).toEqual([])
+  })
+
+  test('whose token is gone proves nothing, and does so again when it is brought back', async () => {
+    await trust()
+    const [stamp] = await stamped([{ kind: 'item', item }])
+    const path = join(vault, 'objects', stamp?.token?.slice(0, 2) ?? '', stamp?.token ?? '')
+    await core.close()
+    renameSync(path, `${path}-away`)
+    core = testCore(vault)
+    const state = async () => (await core.call('timestamps.list', { item })).timestamps[0]?.verdict?.state
+    expect(await state()).toBe('invalid')
+    renameSync(`${path}-away`, path)
+    expect(await state()).toBe('trusted')
   })
 
   test('whose token was changed on the disk is named, and proves nothing', async () => {
