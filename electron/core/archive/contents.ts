@@ -44,14 +44,14 @@ export function courtContents({ database, head }: Snapshot, caseId: number): Con
   const place = openNames()
   const items = itemRows(database, caseId)
   const files: PlacedFile[] = items.map((row) => ({
-    path: place(folders[row.role] ?? 'data/documents', row.name, row.id),
+    path: place(folders[row.role] ?? 'data/documents', row.name, `item ${row.id}`),
     sha256: row.sha256,
     size: row.size,
     name: row.name,
   }))
   const listed = items.map((row, index) => ({ path: files[index]?.path ?? null, ...describe(row) }))
   for (const row of dossierRows(database, caseId)) {
-    const path = place('data/dossiers', row.file_name, row.id)
+    const path = place('data/dossiers', row.file_name, `dossier ${row.id}`)
     files.push({ path, sha256: row.sha256, size: row.size, name: row.file_name })
   }
   const placed = new Set(files.map(({ sha256 }) => sha256))
@@ -62,7 +62,7 @@ export function courtContents({ database, head }: Snapshot, caseId: number): Con
     const row = placed.has(sha256) ? undefined : known.get(sha256)
     if (!row) return
     placed.add(sha256)
-    files.push({ path: place(folder, name(row), row.size), sha256, size: row.size, name: sha256 })
+    files.push({ path: place(folder, name(row), sha256.slice(0, 16)), sha256, size: row.size, name: sha256 })
   }
   const byDigest = ({ sha256, format }: ObjectRow) => `${sha256}.${format}`
   const entries = [...disclosedEntries(database, caseId, head.seq)]
@@ -118,7 +118,7 @@ export async function serviceContents(
     const known = { ...describe(row), name: item?.name ?? null }
     if (reason !== null || !item) listed.push({ path: null, reason: reason ?? 'not-evidence', ...known })
     else {
-      const path = place(folders[row.role] ?? 'data/documents', item.name, row.id)
+      const path = place(folders[row.role] ?? 'data/documents', item.name, `item ${row.id}`)
       files.push({ path, sha256: row.sha256, size: row.size, name: item.name })
       listed.push({ path, ...known })
     }
@@ -127,7 +127,7 @@ export async function serviceContents(
     if (copy !== 'service' || outdated) continue
     // Not under its own name: the title of the case is in it, and a withheld value may be in that.
     const name = `dossier-${language}-service.pdf`
-    files.push({ path: place('data/dossiers', name, id), sha256, size, name })
+    files.push({ path: place('data/dossiers', name, `dossier ${id}`), sha256, size, name })
   }
   return { files, listed, facts }
 }

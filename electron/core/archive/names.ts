@@ -27,16 +27,17 @@ function shortened(name: string, mark: string): string {
   const extension = dot > 0 && name.length - dot <= 16 ? name.slice(dot) : ''
   const stem = [...name.slice(0, name.length - extension.length)]
   while (stem.length > 1 && Buffer.byteLength(stem.join('') + mark + extension) > longest) stem.pop()
-  return stem.join('').trimEnd() + mark + extension
+  // Windows drops dots and spaces at the end of a name: what was cut must not end in one either.
+  return stem.join('').replace(/[. ]+$/, '') + mark + extension
 }
 
-/** Gives out paths that differ from each other on every system. */
-export function openNames(): (folder: string, name: string, id: number) => string {
+/** Gives out paths that differ from each other on every system; `id` says which is meant where names are the same. */
+export function openNames(): (folder: string, name: string, id: string) => string {
   const taken = new Set<string>()
   return (folder, name, id) => {
     const safe = safeName(name)
     for (let turn = 0; ; turn += 1) {
-      const mark = turn === 0 ? '' : turn === 1 ? ` (item ${id})` : ` (item ${id}-${turn})`
+      const mark = turn === 0 ? '' : turn === 1 ? ` (${id})` : ` (${id}-${turn})`
       const path = `${folder}/${turn === 0 ? safe : shortened(safe, mark)}`
       const folded = foldedPath(path)
       if (taken.has(folded)) continue

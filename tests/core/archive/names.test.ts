@@ -30,14 +30,18 @@ test('a name of 255 bytes is cut at a whole character and keeps its extension', 
   expect(safe).toMatch(/^山+\.jpeg$/)
 })
 
+test('a name that is cut does not end in a dot or a space, which Windows would drop', () => {
+  expect(safeName(`${'a'.repeat(149)}. ${'b'.repeat(40)}`)).toBe('a'.repeat(149))
+})
+
 test('names that one system or another takes for the same are kept apart', () => {
   const place = openNames()
-  expect(place('f', 'A.png', 1)).toBe('f/A.png')
-  expect(place('f', 'a.png', 2)).toBe('f/a (item 2).png')
-  expect(place('f', 'a.PNG', 3)).toBe('f/a (item 3).PNG')
-  expect(place('f', '\u00e9', 4)).toBe('f/\u00e9')
-  expect(place('f', 'e\u0301', 5)).toBe('f/\u00e9 (item 5)')
-  expect(place('g', 'A.png', 6)).toBe('g/A.png')
+  expect(place('f', 'A.png', 'item 1')).toBe('f/A.png')
+  expect(place('f', 'a.png', 'item 2')).toBe('f/a (item 2).png')
+  expect(place('f', 'a.PNG', 'item 3')).toBe('f/a (item 3).PNG')
+  expect(place('f', '\u00e9', 'item 4')).toBe('f/\u00e9')
+  expect(place('f', 'e\u0301', 'item 5')).toBe('f/\u00e9 (item 5)')
+  expect(place('g', 'A.png', 'item 6')).toBe('g/A.png')
 })
 
 test('files with every kind of hostile name go out, are checked by sha256sum, and come back', async () => {
