@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { createReadStream, createWriteStream, type Stats } from 'node:fs'
+import { lstat, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -79,18 +79,38 @@ export async function prepare(target: string): Promise<string> {
   if (there && !(there.isDirectory() && (await readdir(target)).length === 0)) {
     throw new AppError('invalid-input', { field: target, reason: 'there-already', path: target })
   }
-  const left = await stat(partial).catch(() => null)
-  if (left?.isDirectory()) {
-    const names = await readdir(partial)
-    // The declaration is what an export writes first: a folder without it is somebody's own.
-    if (names.length > 0 && !names.includes('bagit.txt')) {
-      throw new AppError('invalid-input', { field: partial, reason: 'there-already', path: partial })
-    }
+  const left = await lstat(partial).catch(() => null)
+  if (left && !(await isOurs(partial, left))) {
+    throw new AppError('invalid-input', { field: partial, reason: 'there-already', path: partial })
   }
   if (left) await rm(partial, { recursive: true })
   if (there) await rmdir(target)
   await mkdir(dirname(target), { recursive: true })
   return partial
+}
+
+/** What an export writes first: the declaration of a bag, the head of a ZIP's first file. All else is somebody's own. */
+async function isOurs(partial: string, left: Stats): Promise<boolean> {
+  if (left.isDirectory()) {
+    const names = await readdir(partial)
+    return names.length === 0 || names.includes('bagit.txt')
+  }
+  if (!left.isFile()) return false
+  const file = await open(partial, 'r')
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0)
+    return bytesRead === 0 || buffer.toString('latin1') === 'PK'
+  } finally {
+    await file.close()
+  }
+}
+
+/** Under its name at last, unless something came there meanwhile: a rename would replace a file without a word. */
+async function putInPlace(partial: string, target: string): Promise<void> {
+  if (await lstat(target).catch(() => null))
+    throw new AppError('invalid-input', { field: target, reason: 'there-already', path: target })
+  await rename(partial, target)
+  await flushFolder(dirname(target))
 }
 
 export async function openFolder(target: string, copyFile: CopyFile): Promise<Sink> {
@@ -116,8 +136,7 @@ export async function openFolder(target: string, copyFile: CopyFile): Promise<Si
     },
     async finish() {
       for (const folder of [...folders, partial]) await flushFolder(folder)
-      await rename(partial, target)
-      await flushFolder(dirname(target))
+      await putInPlace(partial, target)
       return null
     },
     abandon: () => rm(partial, { recursive: true, force: true }),
@@ -167,8 +186,7 @@ export async function openZip(target: string, top: string, mtime: Date): Promise
     async finish() {
       zip.end()
       await written
-      await rename(partial, target)
-      await flushFolder(dirname(target))
+      await putInPlace(partial, target)
       return { sha256: hash.digest('hex'), size }
     },
     async abandon() {

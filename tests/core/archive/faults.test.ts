@@ -91,7 +91,33 @@ describe('an export that does not come to its end', () => {
     writeFileSync(join(place, 'other.partial', 'letter.txt'), '')
     await expect(prepare(join(place, 'other'))).rejects.toMatchObject({ code: 'invalid-input' })
     expect(existsSync(join(place, 'other.partial', 'letter.txt'))).toBe(true)
+
+    writeFileSync(join(place, 'half.zip.partial'), 'PK\u0003\u0004 and no more')
+    await prepare(join(place, 'half.zip'))
+    expect(existsSync(join(place, 'half.zip.partial'))).toBe(false)
+    writeFileSync(join(place, 'film.zip.partial'), 'a download of the person')
+    await expect(prepare(join(place, 'film.zip'))).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(existsSync(join(place, 'film.zip.partial'))).toBe(true)
   })
+
+  test.each(['folder', 'zip'] as const)(
+    'what came to its place while it was written (%s) is not replaced',
+    async (form) => {
+      const core = testCore()
+      const id = await makeCase(core, ours)
+      const path = join(temporaryFolder(), form === 'zip' ? 'bag.zip' : 'bag')
+      const destination = { kind: 'path', path } as const
+      const job = await core.call('archives.export', { case: id, form, destination })
+      const deafen = core.listen((event) => {
+        const isOurs = event.type === 'job.changed' && event.job.id === job.id
+        if (isOurs && event.job.total > 0 && !existsSync(path)) writeFileSync(path, 'mine')
+      })
+      expect((await whenEnded(core, job)).error).toMatchObject({ details: { reason: 'there-already' } })
+      deafen()
+      expect(readFileSync(path, 'utf8')).toBe('mine')
+      expect(existsSync(`${path}.partial`)).toBe(false)
+    },
+  )
 })
 
 test('a download waits under its digest, and the next takes its place', async () => {
