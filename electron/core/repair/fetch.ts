@@ -63,6 +63,8 @@ async function fetchOne(vault: Vault, pool: Pool, from: string, { sha256 }: Lost
     const copied = await pool.run('copy', { from, to: beside })
     // It changed between the two looks.
     if (copied.sha256 !== sha256) return null
+    // A verification beside this may have found by now that nothing may be written: no file is moved then either.
+    vault.write(() => undefined)
     const kept = await setAside(vault, pool, sha256)
     if (kept === 'whole') return ''
     await adopt(objects, beside, sha256)
