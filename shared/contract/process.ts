@@ -123,6 +123,8 @@ export const Edge = z.strictObject({
       kind: EdgeDecision,
       decidedAt: Instant,
       note: Text.optional(),
+      /** The pictures that the person pointed at; which picture stands for a round can change later. */
+      named: z.strictObject({ from: Id, to: Id }).optional(),
       /** What the software proposed when the person decided, and which version of it. */
       proposed: z.strictObject({ class: EdgeClass.nullable(), engine: z.string() }),
     })

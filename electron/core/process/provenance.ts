@@ -63,7 +63,10 @@ export function provenanceOf(source: ProvenanceSource): Node {
       ...process.edges.flatMap((edge) => recordedInput(edge, rounds, tell)),
       collection(source, idOf),
       bundle('proposal', inferred, software, source.at),
-      bundle('decisions', decided, person, lastDecision(process) ?? source.at),
+      // Who decided nothing has made nothing.
+      ...(decided.length > 0
+        ? [bundle('decisions', decided, person, lastDecision(process) ?? source.at)]
+        : []),
     ],
   }
 }
@@ -110,7 +113,9 @@ function roundNodes(round: Round, { source, idOf, roundId }: Telling): Node[] {
       'zz:sourceType': sourceType,
       'zz:time': timesOf(picture),
       'prov:wasGeneratedBy': ref(roundId(round.item)),
-      ...(isLater && original !== null && { 'prov:alternateOf': ref(idOf(original)) }),
+      ...(isLater &&
+        original !== null &&
+        source.picture(original) && { 'prov:alternateOf': ref(idOf(original)) }),
     }
   })
   return [activity, ...(plan ? [plan] : []), ...entities]
@@ -216,7 +221,7 @@ function influence(from: string, to: string, more: Node): Node {
 function decidedEdge(
   { from, to, decision }: Edge,
   child: Round | undefined,
-  { idOf, roundId }: Telling,
+  { source, idOf, roundId }: Telling,
 ): Node[] {
   if (!decision) return []
   const said: Node = {
@@ -229,9 +234,11 @@ function decidedEdge(
     return [{ '@id': roundId(to), 'zz:notInfluencedBy': { 'zz:round': ref(roundId(from)), ...said } }]
   }
   const stated = influence(roundId(from), roundId(to), said)
-  // A hand edit that the person confirms is a revision of the picture it began with.
-  if (!child?.note.handEdit) return [stated]
-  return [stated, { '@id': idOf(to), 'prov:wasRevisionOf': ref(idOf(from)) }]
+  // A hand edit that the person confirms is a revision of the picture it began with: of those two that were named.
+  const named = decision.named ?? { from, to }
+  const isKnown = [named.from, named.to].every((item) => source.picture(item))
+  if (!child?.note.handEdit || !isKnown) return [stated]
+  return [stated, { '@id': idOf(named.to), 'prov:wasRevisionOf': ref(idOf(named.from)) }]
 }
 
 function collection({ work, process }: ProvenanceSource, idOf: (item: number) => string): Node {

@@ -189,6 +189,7 @@ export function viewOf(known: Known): View {
                 kind: decision.kind,
                 decidedAt: decision.decidedAt,
                 ...(decision.note && { note: decision.note }),
+                named: { from: decision.from, to: decision.to },
                 proposed: { class: proposed.edge?.class ?? null, engine: proposed.engine },
               }
             : null,

@@ -164,6 +164,10 @@ describe('the process as W3C PROV', () => {
     const document = told([edge(1, 2, null, decided('drawn'))], [round(1), edited])
     const [revision] = graphOf(bundleOf(document, 'decisions')).filter((node) => node['prov:wasRevisionOf'])
     expect([revision?.['@id'], idsOf(revision?.['prov:wasRevisionOf'])]).toEqual([entity(2), [entity(1)]])
+    // Of the picture that the person pointed at, though another one stands for the round now.
+    const pointed = { ...decided('drawn'), named: { from: 3, to: 2 } } as Edge['decision']
+    const named = graphOf(bundleOf(told([edge(1, 2, null, pointed)], [round(1), edited]), 'decisions'))
+    expect(named.flatMap((node) => idsOf(node['prov:wasRevisionOf']))).toEqual([entity(3)])
   })
 
   it('makes a later reproduction an alternate of the original, never derived from it', () => {
