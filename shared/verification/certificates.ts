@@ -98,6 +98,7 @@ export function whyNotForTimeStamps({
   return isForSignatures ? null : 'other'
 }
 
+/** Whether a certificate was valid at a time, both its ends included (RFC 5280, section 4.1.2.5). */
 export function isWithin({ parsed }: HeldCertificate, time: Date): boolean {
   return parsed.notBefore.value <= time && time <= parsed.notAfter.value
 }

@@ -19,10 +19,12 @@ export function entryText(entry: Omit<LedgerEntry, 'hash'>): string {
   return canonicalJson({ seq, at, actor, act, caseId, digests, data, prev })
 }
 
+/** `hash` of an entry as its bytes give it, in hex: to be compared with the one it carries. */
 export function entryHash(hash: Hash, entry: Omit<LedgerEntry, 'hash'>): string {
   return toHex(hash(entryBytes(entry)))
 }
 
+/** The leaf hash of an entry (RFC 9162, section 2.1.1). */
 export function entryLeaf(hash: Hash, entry: Omit<LedgerEntry, 'hash'>): Uint8Array {
   return leafHash(hash, entryBytes(entry))
 }

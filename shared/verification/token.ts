@@ -59,10 +59,12 @@ const digestNames: Readonly<Record<string, string>> = {
   '1.2.156.10197.1.401': 'SM3',
 }
 
+/** The name of a digest (`SHA-256`); its number where it is not known here. */
 export function digestName(oid: string): string {
   return digestNames[oid] ?? oid
 }
 
+/** The object identifier of a digest by its name. Throws a RangeError for one that is not known. */
 export function digestOid(name: string): string {
   const found = Object.entries(digestNames).find(([, each]) => each === name)
   if (!found) throw new RangeError(`no object identifier for ${name}`)
@@ -209,9 +211,11 @@ function keyIdentifierOf(sid: unknown): Uint8Array {
   )
 }
 
+/** The one value of a signed attribute; null where there is none, or more than the one that RFC 5652, section 11, allows. */
 export function signedAttribute({ signer }: Token, type: string): BaseBlock | null {
-  const found: Attribute | undefined = signer.signedAttrs?.attributes.find((each) => each.type === type)
-  return found?.values.length === 1 ? (found.values[0] as BaseBlock) : null
+  const found: Attribute[] = signer.signedAttrs?.attributes.filter((each) => each.type === type) ?? []
+  const values = found.flatMap((each) => each.values as BaseBlock[])
+  return found.length === 1 && values.length === 1 ? (values[0] as BaseBlock) : null
 }
 
 function sequenceIn(bytes: Uint8Array, reason: string): readonly BaseBlock[] {

@@ -83,6 +83,7 @@ export const longestWait = 6 * 3_600_000
 /** Of many stamped heads those at both ends say most, and each one takes some milliseconds to check. */
 const endsOfMany = 10
 
+/** Requests for time stamps and what came of them, as rows; nothing is asked or checked here. */
 export function openTimestamps(vault: Vault, items: Items, captures: Captures): Timestamps {
   const { database, ledger } = vault
   const insert = database.prepare(

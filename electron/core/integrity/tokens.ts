@@ -27,6 +27,7 @@ export interface Tokens {
   readonly told: (row: StampRow) => Promise<Timestamp>
 }
 
+/** The tokens themselves: objects of the vault, checked against what they are over and whom the user trusts. */
 export function openTokens(vault: Vault, authorities: Authorities, digests: ObjectDigests): Tokens {
   const { database, objects } = vault
   const insert = database.prepare(
