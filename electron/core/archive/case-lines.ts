@@ -30,17 +30,24 @@ export function* linesIn(path: string): Generator<string> {
   try {
     const buffer = Buffer.allocUnsafe(1 << 20)
     const decoder = new StringDecoder('utf8')
-    let rest = ''
+    // A line of many megabytes is put together once, not looked through anew with each piece.
+    let pieces: string[] = []
+    let held = 0
     for (;;) {
       const length = readSync(file, buffer, 0, buffer.length, null)
-      rest += length > 0 ? decoder.write(buffer.subarray(0, length)) : decoder.end()
-      const lines = rest.split('\n')
-      rest = lines.pop() ?? ''
-      yield* lines
-      if (rest.length > longest) throw new RangeError('a line without an end')
+      const lines = (length > 0 ? decoder.write(buffer.subarray(0, length)) : decoder.end()).split('\n')
+      const last = lines.pop() ?? ''
+      for (const line of lines) {
+        yield pieces.join('') + line
+        pieces = []
+        held = 0
+      }
+      pieces.push(last)
+      held += last.length
+      if (held > longest) throw new RangeError('a line without an end')
       if (length === 0) break
     }
-    if (rest !== '') yield rest
+    if (held > 0) yield pieces.join('')
   } finally {
     closeSync(file)
   }
