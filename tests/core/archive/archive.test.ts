@@ -6,7 +6,7 @@ import { verifyArchive } from '../../../electron/core/archive/archive.ts'
 import { sha256 } from '../../../electron/core/vault/vault.ts'
 import { judgeExtract } from '../../../shared/verification/extract.ts'
 import { temporaryFolder, testCore } from '../../open-core.ts'
-import { dossierOf, exportTo, makeCase, ours, restoreFrom, theirs, verify } from './case.ts'
+import { backUpTo, dossierOf, exportTo, makeCase, ours, restoreFrom, theirs, verify } from './case.ts'
 
 const atEase = { signal: new AbortController().signal, report: () => undefined }
 
@@ -88,5 +88,30 @@ describe('an archive', () => {
     expect(after.root).toBe(extract?.root)
     expect((await dossierOf(restored, id)).sha256).toBe((await dossierOf(core, id)).sha256)
     expect(await verify(restored)).toMatchObject({ ok: true, problems: [] })
+  })
+
+  test('of a case that was restored is as good as the first, and so is a backup of that', async () => {
+    const core = testCore()
+    await makeCase(core, theirs, 7)
+    const id = await makeCase(core, ours)
+    const first = await dossierOf(core, id)
+    const [out, again, backup] = ['bag', 'again', 'backup'].map((name) => join(temporaryFolder(), name))
+    await exportTo(core, id, out ?? '')
+    const restored = testCore()
+    await restoreFrom(restored, out ?? '')
+    await exportTo(restored, id, again ?? '')
+    expect(await verifyArchive(again ?? '', atEase)).toMatchObject({ ok: true, problems: [], warnings: [] })
+
+    const second = testCore()
+    await restoreFrom(second, again ?? '')
+    expect(await verify(second)).toMatchObject({ ok: true, problems: [] })
+    expect((await dossierOf(second, id)).sha256).toBe(first.sha256)
+    expect(await backUpTo(second, backup ?? '')).toMatchObject({ verified: true })
+    const third = testCore()
+    await restoreFrom(third, backup ?? '')
+    expect(await verify(third)).toMatchObject({ ok: true, problems: [] })
+    expect((await dossierOf(third, id)).sha256).toBe(first.sha256)
+    // The restored vault goes on with the backup of the one that it came from.
+    expect(await backUpTo(third, backup ?? '')).toMatchObject({ verified: true, copied: 0 })
   })
 })

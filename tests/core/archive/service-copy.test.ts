@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { verifyArchive } from '../../../electron/core/archive/archive.ts'
-import { temporaryFolder, testCore, whenEnded } from '../../open-core.ts'
+import { importInto, temporaryFolder, testCore, whenEnded } from '../../open-core.ts'
 import { exportTo, makeCase, ours } from './case.ts'
 
 const withheld = [ours.idNumber, ours.phone, ours.address]
@@ -58,6 +58,33 @@ test.each(['folder', 'zip'] as const)(
     }
   },
 )
+
+test('a file that writes a number in groups is withheld, and a name that holds one is changed', async () => {
+  const core = testCore()
+  const id = await makeCase(core, ours)
+  const folder = temporaryFolder()
+  const named = join(folder, `tel-${ours.phone}.txt`)
+  const grouped = join(folder, 'letter.txt')
+  writeFileSync(named, 'nothing of anybody')
+  writeFileSync(grouped, `call ${ours.phone.replace(/(...)(....)/, '$1 $2 ')}`)
+  await importInto(core, id, [named, grouped], 'document')
+  const out = join(temporaryFolder(), 'bag')
+  await exportTo(core, id, out, { copy: 'service' })
+  const listed: { path: string | null; name: string; reason?: string }[] = JSON.parse(
+    readFileSync(join(out, 'data/records/files.json'), 'utf8'),
+  )
+  expect(listed.find(({ name }) => name === 'letter.txt')).toMatchObject({
+    path: null,
+    reason: 'personal-data',
+  })
+  expect(listed.filter(({ name }) => name.startsWith('tel-'))).toMatchObject([
+    { path: 'data/documents/tel-〔略〕.txt' },
+  ])
+  for (const path of filesIn(out)) {
+    expect(path).not.toContain(ours.phone)
+    mustBeAbsent(readFileSync(path), path)
+  }
+})
 
 test('the court copy of the same case holds all of it', async () => {
   const core = testCore()
