@@ -115,6 +115,15 @@ export const dossier: Shape<typeof source> = {
     reproduced: 'Later reproduction',
     reproductions: (count) => `${plural(count, 'time', 'times')}; not a record of the making`,
     evidence: 'Evidence: ',
+    arrowsAre: 'Lines: ',
+    arrows: {
+      recorded: 'thick, stated by the record',
+      strong: 'thin, inferred on firm grounds',
+      supported: 'dashed, inferred on some grounds',
+      related: 'dotted without an arrow, related in no established order',
+      stated: 'with quotation marks, stated by the party',
+      folded: 'dotted arrow, rounds between are left out',
+    },
     pagesBefore: ', p. ',
     pagesAfter: '',
     note: (titles) =>

@@ -103,6 +103,15 @@ export const dossier = {
     reproduced: '事后复现',
     reproductions: (count: number) => `${count}次，不作为原始记录`,
     evidence: '证据：',
+    arrowsAre: '连线：',
+    arrows: {
+      recorded: '粗线为记录载明',
+      strong: '细线为依据记录推断（依据充分）',
+      supported: '虚线为依据记录推断（有依据）',
+      related: '无箭头的点线为相关，未能确定先后',
+      stated: '带引号者为当事人陈述',
+      folded: '点线箭头处从略，未印其间各轮',
+    },
     pagesBefore: '，第',
     pagesAfter: '页',
     note: (titles: string) =>

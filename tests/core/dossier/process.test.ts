@@ -130,6 +130,11 @@ describe.each(['zh-CN', 'en'] as const)('the process in the dossier in %s', (lan
     expect(shown.filter(({ kind }) => kind === 'picture').length).toBeGreaterThanOrEqual(5)
     const marks = new Set(shown.flatMap((each) => (each.kind === 'mark' ? [each.state] : [])))
     for (const state of ['record', 'inferred', 'stated'] as const) expect(marks).toContain(state)
+    // Its lines are told in words, of whichever class they are.
+    const bare = text.replaceAll(/\s/g, '')
+    for (const style of ['recorded', 'supported', 'strong', 'stated'] as const)
+      expect(bare).toContain(m.glance.arrows[style].replaceAll(/\s/g, ''))
+    expect(bare).not.toContain(m.glance.arrows.folded.replaceAll(/\s/g, ''))
     const links = textFragments(laid.paper).filter((each) => each.page === page && each.link)
     expect(links.length).toBeGreaterThan(5)
   })

@@ -34,6 +34,7 @@ function page(scope: Scope, work: Work, process: Process): Block {
   const final = scope.item(work.finalItem)
   const exhibit = final && scope.exhibitOf(final.id)
   const keys = keyRounds(mainLine(process, work))
+  const cells = keys.map((round, index) => cell(scope, round, keys[index + 1] ?? null, process))
   return {
     kind: 'glance',
     final: {
@@ -48,8 +49,8 @@ function page(scope: Scope, work: Work, process: Process): Block {
         : [],
     },
     rows: rows(scope, work, process),
-    cells: keys.map((round, index) => cell(scope, round, keys[index + 1] ?? null, process)),
-    foot: foot(scope, work, process),
+    cells,
+    foot: foot(scope, work, process, cells),
   }
 }
 
@@ -128,8 +129,11 @@ function nextOf(round: Round, next: Round | null, process: Process): GlanceCell[
   return null
 }
 
-/** What the marks mean, and where the evidence is. */
-function foot(scope: Scope, work: Work, process: Process): Span[][] {
+/** In the order of the legend. */
+const arrows = ['recorded', 'strong', 'supported', 'related', 'stated', 'folded'] as const
+
+/** What the marks and the lines mean, and where the evidence is. */
+function foot(scope: Scope, work: Work, process: Process, cells: readonly GlanceCell[]): Span[][] {
   const { m, terms } = scope
   const items = [
     work.finalItem ?? 0,
@@ -141,6 +145,8 @@ function foot(scope: Scope, work: Work, process: Process): Span[][] {
     text(terms.states[state]),
     soft(` ${m.authorship.legend[state]}　`),
   ])
+  const drawn = arrows.filter((arrow) => cells.some(({ next }) => next === arrow))
+  const lines = drawn.map((arrow) => m.glance.arrows[arrow]).join(m.semicolon)
   const evidence = exhibits
     .slice(0, 4)
     .flatMap((exhibit, index): Span[] => [
@@ -152,6 +158,7 @@ function foot(scope: Scope, work: Work, process: Process): Span[][] {
     ])
   return [
     legend,
+    ...(lines ? [[soft(m.glance.arrowsAre), text(lines)]] : []),
     [soft(m.glance.evidence), ...evidence],
     [soft(m.glance.note(m.workTitle(work.category ?? '', work.title)))],
   ]

@@ -10,18 +10,17 @@ type Glance = Extract<Block, { kind: 'glance' }>
 const perRow = 4
 const gap = 18
 const finalWidth = 196
-const finalHeight = 236
 /** What the heading of the chapter takes of the page, with its rule. */
 const headingHeight = 56
 /** How high pictures may be and how many lines their words have: the first that leaves everything on the page. */
 const settings = [
-  { picture: 150, changes: 2, reason: 4 },
-  { picture: 128, changes: 2, reason: 3 },
-  { picture: 108, changes: 2, reason: 3 },
-  { picture: 96, changes: 2, reason: 2 },
-  { picture: 84, changes: 2, reason: 2 },
-  { picture: 72, changes: 1, reason: 2 },
-  { picture: 60, changes: 1, reason: 1 },
+  { final: 236, picture: 150, changes: 2, reason: 4 },
+  { final: 236, picture: 128, changes: 2, reason: 3 },
+  { final: 236, picture: 108, changes: 2, reason: 3 },
+  { final: 236, picture: 96, changes: 2, reason: 2 },
+  { final: 236, picture: 84, changes: 2, reason: 2 },
+  { final: 200, picture: 72, changes: 1, reason: 2 },
+  { final: 160, picture: 60, changes: 1, reason: 1 },
 ] as const
 type Setting = (typeof settings)[number]
 
@@ -30,15 +29,13 @@ type Setting = (typeof settings)[number]
  * that leads there, four a row. What would not fit is cut with an ellipsis: the chapters tell all of it.
  */
 export function glanceRows(block: Glance, to: Compiling): Row[] {
-  const head = headRow(block, to)
   const foot = footRow(block.foot, to)
-  const room = textHeight - headingHeight - head.height - foot.height
   let rows: Row[] = []
   for (const setting of settings) {
-    rows = cellRows(block.cells, setting, to)
-    if (rows.reduce((sum, row) => sum + row.height, 0) <= room) break
+    rows = [headRow(block, setting.final, to), ...cellRows(block.cells, setting, to), foot]
+    if (rows.reduce((sum, row) => sum + row.height, 0) <= textHeight - headingHeight) break
   }
-  return [head, ...rows, foot].map((row) => ({ ...row, keep: true }))
+  return rows.map((row) => ({ ...row, keep: true }))
 }
 
 function cellRows(cells: readonly GlanceCell[], setting: Setting, to: Compiling): Row[] {
@@ -49,13 +46,14 @@ function cellRows(cells: readonly GlanceCell[], setting: Setting, to: Compiling)
   return rows
 }
 
-function headRow(block: Glance, to: Compiling): Row {
+function headRow(block: Glance, finalHeight: number, to: Compiling): Row {
   const { leading, size } = type.small
   const placed = block.final.source ? fitPicture(block.final.source, finalWidth, finalHeight, to) : null
   const figure = childOf(to.parent, 'Figure', { alt: block.final.alt })
   const under = childOf(to.parent, 'Caption')
-  const caption = clipped(block.final.caption, 2, { ...to, width: finalWidth }, size)
-  const left = placed ? Math.max(placed.width, 150) + gap : 0
+  const column = placed ? Math.max(placed.width, 150) : finalWidth
+  const caption = clipped(block.final.caption, 3, { ...to, width: column }, size)
+  const left = placed ? column + gap : 0
   const fields = fieldRows(
     { kind: 'fields', rows: block.rows, size: 'small', narrow: true },
     { ...to, width: to.width - left },
@@ -141,6 +139,8 @@ function paintNext(page: Page, next: NonNullable<GlanceCell['next']>, x: number,
     style: next,
     arrow: next !== 'related',
   })
+  // Marked, because colour alone does not tell it from what was inferred.
+  if (next === 'stated') page.fragments.push({ kind: 'mark', state: 'stated', x: from, y: y - 11, size: 9 })
 }
 
 function footRow(foot: Glance['foot'], to: Compiling): Row {
