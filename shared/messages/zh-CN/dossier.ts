@@ -345,7 +345,7 @@ export const dossier = {
     remarks: '文件说明',
     otherGenerations: '其他生成记录',
     generations: (count: number) => `文件另载${count}组，见随附的案件记录`,
-    reason: (words: string) => `修改理由：${quoted(words)}`,
+    reason: (words: string) => `理由：${quoted(words)}`,
     effect: (words: string) => `画面效果：${quoted(words)}`,
     chosen: (words: string) => `选用本轮${after('，理由：', words && quoted(words))}`,
     rejected: (words: string) => `未选用本轮${after('，理由：', words && quoted(words))}`,
