@@ -31,7 +31,7 @@ import {
 import { contacts } from './contacts.ts'
 
 /** A round stands on one page where it can: with a large picture, else with a smaller one. */
-const pictureHeights = [430, 400, 370, 340, 310, 280, 250, 220, 400]
+const pictureHeights = [430, 400, 370, 340, 310, 400]
 
 /** A round on a page of its own: its picture, what changed, why, the whole record, and where it comes from. */
 export function roundPage(
