@@ -10,6 +10,9 @@ export const archives: Migration = {
   compatibleFrom: 6,
   apply(database) {
     database.exec(`
+      -- Verification asks for the rows of each file by its digest: without this it reads all of them, file by file.
+      CREATE INDEX items_by_digest ON items (sha256);
+
       CREATE TABLE ledger_gaps (
         first INTEGER PRIMARY KEY,
         after INTEGER NOT NULL,
