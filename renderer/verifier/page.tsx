@@ -3,7 +3,9 @@ import type { Language } from '../../shared/contract/primitives.ts'
 import { formatBytes } from '../../shared/format.ts'
 import { type ArchiveVerdict, certificatesIn, judgeArchive } from '../../shared/verification/archive.ts'
 import { type BagFile, bytesOf } from '../../shared/verification/bag.ts'
+import { toHex } from '../../shared/verification/bytes.ts'
 import { readCertificate } from '../../shared/verification/certificates.ts'
+import { digestOf } from '../../shared/verification/digests.ts'
 import { filesOfDrop, filesOfFolder, filesOfZip, NotReadable } from './files.ts'
 import { Verdict } from './verdict.tsx'
 import { firstLanguage, words } from './words.ts'
@@ -220,8 +222,5 @@ async function certificatesOf(bytes: Uint8Array): Promise<Uint8Array[]> {
 async function digestOfManifest(files: readonly BagFile[]): Promise<string | null> {
   const manifest = files.find(({ path }) => path === 'manifest-sha256.txt')
   if (!manifest) return null
-  const digest = new Uint8Array(
-    await crypto.subtle.digest('SHA-256', new Uint8Array(await bytesOf(manifest))),
-  )
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(await digestOf('SHA-256', await bytesOf(manifest)))
 }

@@ -1,9 +1,9 @@
 import type { TokenVerdict } from '../contract/integrity.ts'
 import type { LedgerEntry, Problem } from '../contract/vault.ts'
 import { type BagFile, type BagOptions, type BagVerdict, bytesOf, judgeBag } from './bag.ts'
-import { fromHex, textOf } from './bytes.ts'
+import { fromBase64, fromHex, textOf } from './bytes.ts'
 import { isDigestAlgorithm, newDigester, openSha256 } from './digests.ts'
-import { judgeExtract, type LedgerExtract } from './extract.ts'
+import { isObject, judgeExtract, type LedgerExtract } from './extract.ts'
 import { judgeHead, type StampedHead } from './heads.ts'
 import type { Hash } from './merkle.ts'
 import { judgeSayings } from './sayings.ts'
@@ -238,10 +238,6 @@ async function digestOfFile(
   return digester.digest()
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function textIn(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
@@ -250,10 +246,4 @@ function textIn(value: unknown): string | null {
 export function certificatesIn(pem: string): Uint8Array[] {
   const blocks = pem.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g)
   return [...blocks].map(([, base64 = '']) => fromBase64(base64))
-}
-
-declare const atob: (text: string) => string
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text.replaceAll(/\s/g, '')), (character) => character.charCodeAt(0))
 }

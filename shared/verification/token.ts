@@ -8,11 +8,9 @@ import {
   Sequence,
 } from 'asn1js'
 import { type Attribute, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs'
-import { textOf, toHex } from './bytes.ts'
+import { fromBase64, textOf, toHex } from './bytes.ts'
 import { type HeldCertificate, readCertificate } from './certificates.ts'
 import { isSame } from './merkle.ts'
-
-declare const atob: (text: string) => string
 
 /** What a token says, before anything of it is checked. */
 export interface Token {
@@ -80,7 +78,7 @@ export function derOf(bytes: Uint8Array): Uint8Array {
   try {
     const text = textOf(bytes)
     const inside = /-----BEGIN [^-]+-----([^-]+)-----END/.exec(text)?.[1] ?? text
-    return Uint8Array.from(atob(inside.replaceAll(/\s/g, '')), (letter) => letter.charCodeAt(0))
+    return fromBase64(inside)
   } catch (error) {
     throw new TokenFault('encoding', null, { cause: error })
   }
