@@ -35,10 +35,19 @@ export function openWindow(title: string): BrowserWindow {
   })
   window.once('ready-to-show', () => window.show())
   window.webContents.on('render-process-gone', (_, { reason }) => {
-    if (reason !== 'clean-exit') void window.loadURL(pageAddress)
+    if (reason !== 'clean-exit') void showPage(window)
   })
-  void window.loadURL(pageAddress)
+  void showPage(window)
   return window
+}
+
+/** Electron rejects a load that ends because the person closes the window meanwhile; nobody waits for it then. */
+async function showPage(window: BrowserWindow): Promise<void> {
+  try {
+    await window.loadURL(pageAddress)
+  } catch (error) {
+    if (!window.isDestroyed()) throw error
+  }
 }
 
 /** Keeps every page of the program where it is: it goes nowhere, opens nothing and embeds nothing. */

@@ -112,6 +112,10 @@ test('without its window the program records on, says so once, and ends from the
   await choose('open')
   await app.firstWindow()
   await closeWindow()
+  // Closed before its page is there: the load ends with the window, and nothing is left waiting for it.
+  await choose('open')
+  await closeWindow()
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0)
   expect(await system(({ Notification }) => Notification.said.map(({ body }) => body))).toEqual([text.stays])
 
   await choose('quit')

@@ -159,7 +159,8 @@ export function makeElectron(system: System): StandIn {
     }
     destroy() {
       this.#destroyed = true
-      void this.webContents.page?.close()
+      // A window that is still being opened has its page only later; one that could not open has none.
+      void this.opened.then(() => this.webContents.page?.close()).catch(() => undefined)
       this.emit('closed')
     }
     /** As the person closes it. */
