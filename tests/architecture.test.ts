@@ -90,7 +90,7 @@ const rules: readonly (readonly [place: string, may: readonly string[]])[] = [
     ],
   ),
   /** Finds out how whole a vault is, and mends what is derived or was lost. */
-  ...coreModule('repair', [], ['cases', 'vault', 'database']),
+  ...coreModule('repair', [], ['archive', 'cases', 'vault', 'database']),
   /** The sample case goes through the same door as a person does: it sees the contract and nothing else. */
   ['electron/core/sample/', ['shared/', 'node:*']],
   /** The files on top wire the modules together. */

@@ -453,7 +453,7 @@ const table = [
   },
   {
     name: 'repair',
-    usage: 'repair --rebuild | repair --fetch DIR',
+    usage: 'repair --rebuild | repair --fetch DIR|ZIP',
     options: ['rebuild', 'fetch'],
     words: [0, 0],
     load: async () => (await import('./repair.ts')).repair,

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createWriteStream, mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Restored } from '../../../shared/contract/archive.ts'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { FileRecord } from '../../../shared/contract/record.ts'
@@ -13,7 +11,7 @@ import type { JobContext } from '../jobs/jobs.ts'
 import { discard, intakeDigest, sha256, statementDigest, type Vault } from '../vault/vault.ts'
 import { CaseHead, CaseLine, linesIn } from './case-lines.ts'
 import { mustBeFresh, replaceLedger, writeRows } from './fresh-vault.ts'
-import { type ArchiveSource, judgeSource, openSource } from './source.ts'
+import { type ArchiveSource, judgeSource, openSource, writeOut } from './source.ts'
 import { archivedTables, columnsOf } from './tables.ts'
 import type { CopyFile } from './writer.ts'
 
@@ -53,7 +51,7 @@ export async function restoreCase(parts: RestoreParts, path: string, context: Jo
     if (!file || !told) {
       throw new AppError('invalid-input', { field: path, reason: 'service-copy', path })
     }
-    await writeOut(file, lines, told, path)
+    await takeOut(file, lines, told, path)
     const head = headOf(path, lines)
     const found = checkLines(parts, { path, lines, extract, head, verdict })
     await takeIn(parts, source, found.objects, context, (done) => report(size + done, size * 2))
@@ -115,18 +113,8 @@ async function parsed(file: BagFile): Promise<unknown> {
 }
 
 /** Writes a file of the archive out, once more held against its digest: it may change between two looks. */
-async function writeOut(file: BagFile, to: string, expected: string, archive: string): Promise<void> {
-  const hash = createHash('sha256')
-  await pipeline(
-    async function* () {
-      for await (const chunk of file.stream()) {
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(to, { flags: 'wx', flush: true }),
-  )
-  if (hash.digest('hex') !== expected) {
+async function takeOut(file: BagFile, to: string, expected: string, archive: string): Promise<void> {
+  if ((await writeOut(file, to)) !== expected) {
     throw new AppError('archive-damaged', { path: archive, reason: `changed: ${file.path}`, kind: 'changed' })
   }
 }
@@ -267,7 +255,7 @@ async function takeIn(
       const temporary = join(vault.objects.directory, 'tmp', `${process.pid}-restore-${id}-${index}`)
       const place = source.placeOf(path)
       try {
-        if (place === null) await writeOut(file, temporary, digest, path)
+        if (place === null) await takeOut(file, temporary, digest, path)
         else {
           const { sha256: found } = await copyFile({ from: place, to: temporary })
           if (found !== digest)

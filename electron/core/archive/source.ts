@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { lstat, opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type Entry, getFileNameLowLevel, open, type ZipFile } from 'yauzl'
 import { AppError } from '../../../shared/contract/errors.ts'
 import {
@@ -106,6 +107,24 @@ export const digestFile: DigestFile = async (file, wanted) => {
     return {}
   }
   return Object.fromEntries(hashes.map(([name, hash]) => [name, hash.digest('hex')]))
+}
+
+/**
+ * Writes a file of an archive to a place where nothing is, flushed; returns the digest of what was written. Of a ZIP no
+ * more is unpacked than the entry says that it holds: more ends it as an error.
+ */
+export async function writeOut(file: BagFile, to: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(
+    async function* () {
+      for await (const chunk of file.stream()) {
+        hash.update(chunk)
+        yield chunk
+      }
+    },
+    createWriteStream(to, { flags: 'wx', flush: true }),
+  )
+  return hash.digest('hex')
 }
 
 export function judgeSource(source: ArchiveSource, options: Omit<BagOptions, 'digest'>): Promise<BagVerdict> {

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, renameSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Fetched } from '../../../shared/contract/archive.ts'
+import { AppError } from '../../../shared/contract/errors.ts'
+import { digestFile, openSource, writeOut } from '../archive/archive.ts'
 import { listFiles } from '../cases/cases.ts'
 import type { JobContext } from '../jobs/jobs.ts'
 import type { Pool } from '../jobs/pool.ts'
@@ -15,33 +18,40 @@ interface Lost {
   readonly name: string
 }
 
+/** A file that may be a lost original, wherever it lies. Digests are null where it cannot be read. */
+interface Candidate {
+  readonly size: number
+  readonly digest: () => Promise<string | null>
+  /** Returns the digest of what was copied. */
+  readonly copyTo: (place: string) => Promise<string | null>
+}
+
 /**
- * Fetches originals that are missing or changed back from a folder of the user's: an archive, a backup, the folder
- * they were imported from. A file counts by its digest alone, whatever it is called. It is written beside, flushed
- * and renamed as at an import. A changed original is not destroyed: it goes to `aside/`, named
- * `<digest it should have>.<digest it has>` (`unreadable` and a random part where it cannot be read).
+ * Fetches originals that are missing or changed back from what the user has of them: an archive (folder or ZIP), a
+ * backup, the folder they were imported from, a ZIP in any of these. A file counts by its digest alone, whatever it is
+ * called. It is written beside, flushed and renamed as at an import. A changed original is not destroyed: it goes to
+ * `aside/`, named `<digest it should have>.<digest it has>` (`unreadable` and a random part where it cannot be read).
+ *
+ * Throws `file-not-found` where nothing is at the place, `archive-damaged` where it is a ZIP that cannot be read.
  */
 export async function fetchOriginals(
   { vault, pool }: RepairParts,
   source: string,
   { signal, report }: JobContext,
 ): Promise<Fetched> {
+  if (!statSync(source, { throwIfNoEntry: false })) throw new AppError('file-not-found', { path: source })
   const lost = new Map(lostIn(vault).map((one) => [one.sha256, one]))
   const wanted = lost.size
   const sizes = new Set([...lost.values()].map(({ size }) => size))
   const keptAside: string[] = []
-  const own = vault.directory + sep
   report(0, wanted)
-  for await (const { path, fault } of listFiles([source])) {
+  for await (const candidate of candidatesIn(source, vault, pool)) {
     signal.throwIfAborted()
     if (lost.size === 0) break
-    if (fault || path.startsWith(own)) continue
-    const size = statSync(path, { throwIfNoEntry: false })?.size
-    if (size === undefined || !sizes.has(size)) continue
-    const [found] = await pool.run('check', { files: [{ path }] })
-    const one = found?.sha256 ? lost.get(found.sha256) : undefined
+    if (!sizes.has(candidate.size)) continue
+    const one = lost.get((await candidate.digest()) ?? '')
     if (!one) continue
-    const kept = await fetchOne(vault, pool, path, one)
+    const kept = await fetchOne(vault, pool, candidate, one)
     if (kept === null) continue
     if (kept !== '') keptAside.push(kept)
     lost.delete(one.sha256)
@@ -55,14 +65,69 @@ export async function fetchOriginals(
   }
 }
 
+/** Every file of a folder or a ZIP, without the vault's own. */
+async function* candidatesIn(source: string, vault: Vault, pool: Pool): AsyncGenerator<Candidate> {
+  const own = vault.directory + sep
+  for await (const { path, fault } of listFiles([source])) {
+    const size = fault || path.startsWith(own) ? undefined : statSync(path, { throwIfNoEntry: false })?.size
+    if (size === undefined) continue
+    yield {
+      size,
+      digest: async () => (await pool.run('check', { files: [{ path }] }))[0]?.sha256 ?? null,
+      copyTo: async (to) => (await pool.run('copy', { from: path, to })).sha256,
+    }
+    if (await isZip(path)) yield* candidatesInZip(path, path === source)
+  }
+}
+
+/**
+ * What a ZIP holds, read as a stream and found by its bytes: its names lead nowhere. One that cannot be read is told where
+ * the person named it; met on the way it is a file among others.
+ */
+async function* candidatesInZip(path: string, isNamed: boolean): AsyncGenerator<Candidate> {
+  const zip = await openSource(path).catch((error: unknown) => {
+    if (isNamed || !(error instanceof AppError)) throw error
+    return null
+  })
+  if (!zip) return
+  try {
+    for (const file of zip.files) {
+      if (file.kind === 'link') continue
+      yield {
+        size: file.size,
+        digest: async () => (await digestFile(file, ['sha256'])).sha256 ?? null,
+        copyTo: (to) => writeOut(file, to),
+      }
+    }
+  } finally {
+    zip.close()
+  }
+}
+
+/** By the head of its first file (APPNOTE 4.3.7): an upload has no name of its own. */
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => null)
+  if (!file) return false
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    return bytesRead === 4 && buffer.toString('latin1') === 'PK\u0003\u0004'
+  } finally {
+    await file.close()
+  }
+}
+
 /** Returns the name under which the changed original was kept, '' where there was none, null where the copy failed. */
-async function fetchOne(vault: Vault, pool: Pool, from: string, { sha256 }: Lost): Promise<string | null> {
+async function fetchOne(
+  vault: Vault,
+  pool: Pool,
+  candidate: Candidate,
+  { sha256 }: Lost,
+): Promise<string | null> {
   const { objects } = vault
   const beside = join(objects.directory, 'tmp', `${process.pid}-fetch-${randomBytes(4).toString('hex')}`)
   try {
-    const copied = await pool.run('copy', { from, to: beside })
     // It changed between the two looks.
-    if (copied.sha256 !== sha256) return null
+    if ((await candidate.copyTo(beside)) !== sha256) return null
     // A verification beside this may have found by now that nothing may be written: no file is moved then either.
     vault.write(() => undefined)
     const kept = await setAside(vault, pool, sha256)

@@ -77,7 +77,7 @@ export const cli: Shape<typeof source> = {
   },
   wrong: {
     repairWhat: () =>
-      'Say what to do: repair --rebuild makes derived data again, repair --fetch FOLDER fetches originals back (one of the two).',
+      'Say what to do: repair --rebuild makes derived data again, repair --fetch FOLDER-OR-ZIP fetches originals back (one of the two).',
     optionUnknown: (d) =>
       d.command
         ? `The command “${d.command}” has no option ${d.option}; see zuozheng help ${d.command}.`

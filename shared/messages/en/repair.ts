@@ -37,7 +37,7 @@ export const repair: Shape<typeof source> = {
   neverChecked: 'Never verified.',
   checkedAt: (d) => `Last verified: ${d.at}`,
   lost: (d) =>
-    `${d.count} original(s) missing or changed. From an archive, a backup or the folder they came from, zuozheng repair --fetch FOLDER fetches them back.`,
+    `${d.count} original(s) missing or changed. From an archive, a backup or the folder they came from, zuozheng repair --fetch FOLDER-OR-ZIP fetches them back.`,
   rebuilt: (d) =>
     `Thumbnails and fingerprints (${d.pictures}), the search index and the Merkle tree of the ledger were made again; nothing else was touched.`,
   fetched: (d) => `${d.wanted} lost, ${d.fetched} fetched back.`,

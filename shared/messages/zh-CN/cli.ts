@@ -73,7 +73,7 @@ export const cli = {
   },
   wrong: {
     repairWhat: () =>
-      '请写明要做什么：repair --rebuild 重建可重建的数据，或 repair --fetch 文件夹 取回原件（二者择一）。',
+      '请写明要做什么：repair --rebuild 重建可重建的数据，或 repair --fetch 文件夹或 ZIP 取回原件（二者择一）。',
     optionUnknown: (d: Readonly<Record<string, string>>) =>
       d.command
         ? `命令“${d.command}”没有选项 ${d.option}，请用 zuozheng help ${d.command} 查看可用的选项。`

@@ -36,7 +36,7 @@ export const repair = {
   neverChecked: '尚未校验过。',
   checkedAt: (d: { at: string }) => `上次校验：${d.at}`,
   lost: (d: { count: number }) =>
-    `有 ${d.count} 份原件缺失或已变。如有存档、备份或原来的文件夹，可用 zuozheng repair --fetch 文件夹 取回。`,
+    `有 ${d.count} 份原件缺失或已变。如有存档、备份或原来的文件夹，可用 zuozheng repair --fetch 文件夹或 ZIP 取回。`,
   rebuilt: (d: { pictures: number }) =>
     `已重建缩略图与图像指纹（${d.pictures} 张）、搜索索引和保管链的默克尔树，其余内容未动。`,
   fetched: (d: { fetched: number; wanted: number }) => `缺失 ${d.wanted} 份，已取回 ${d.fetched} 份。`,

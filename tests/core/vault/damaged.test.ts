@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import {
   copyFileSync,
+  createWriteStream,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,9 +12,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { openCore } from '../../../electron/core/core.ts'
+import { ZipFile } from 'yazl'
+import { type Core, openCore } from '../../../electron/core/core.ts'
 import { readers } from '../../../electron/core/readers.ts'
 import { entryOf, type LedgerRow } from '../../../electron/core/vault/vault.ts'
 import type { Fetched } from '../../../shared/contract/archive.ts'
@@ -53,6 +56,21 @@ function damageLastEntry(vault: string): void {
     `DROP TRIGGER ledger_no_update; UPDATE ledger SET actor = 'x' WHERE seq = (SELECT MAX(seq) FROM ledger)`,
   )
   database.close()
+}
+
+async function fetchFrom(core: Core, path: string): Promise<Fetched> {
+  const job = await whenEnded(core, await core.call('vaults.fetch', { source: { kind: 'path', path } }))
+  expect(job.error).toBe(null)
+  return job.result as Fetched
+}
+
+async function zipOf(fill: (zip: ZipFile) => void): Promise<string> {
+  const path = join(temporaryFolder(), 'some.zip')
+  const zip = new ZipFile()
+  fill(zip)
+  zip.end()
+  await pipeline(zip.outputStream, createWriteStream(path))
+  return path
 }
 
 function storedFiles(vault: string): string[] {
@@ -162,6 +180,79 @@ describe('lost originals', () => {
     expect(acts.filter((act) => act === 'original.fetched')).toHaveLength(2)
     const verified = await whenEnded(core, await core.call('vaults.verify', {}))
     expect(verified.result).toEqual({ ok: true, checked: 4, problems: [] })
+  })
+
+  it('come back from the ZIP of an archive, named or lying in a folder', async () => {
+    const { vault } = await vaultWith(3)
+    const place = temporaryFolder()
+    const zip = join(place, 'case 山风过处.zip')
+    const core = testCore(vault)
+    const destination = { kind: 'path' as const, path: zip }
+    await whenEnded(core, await core.call('archives.export', { case: 1, form: 'zip', destination }))
+    for (const [index, source] of [zip, place].entries()) {
+      const [changed = '', missing = ''] = storedFiles(vault)
+      writeFileSync(changed, `something else ${index}`)
+      rmSync(missing)
+      await whenEnded(core, await core.call('vaults.verify', {}))
+      const fetched = await fetchFrom(core, source)
+      expect(fetched).toMatchObject({ wanted: 2, fetched: 2, stillLost: [] })
+      expect(fetched.keptAside).toHaveLength(1)
+      const verified = await whenEnded(core, await core.call('vaults.verify', {}))
+      expect(verified.result).toMatchObject({ ok: true, problems: [] })
+    }
+  })
+
+  it('are taken from no entry of a ZIP that holds other bytes, more than it says, or a link', async () => {
+    const { vault } = await vaultWith(1)
+    const [stored = ''] = storedFiles(vault)
+    const bytes = readFileSync(stored)
+    rmSync(stored)
+    const core = testCore(vault)
+    const mtime = new Date(0)
+    // Of the same size and other bytes; a link; a thousand times as large as its entry says.
+    const zip = await zipOf((add) => {
+      add.addBuffer(Buffer.alloc(bytes.length, 7), 'other', { mtime, compress: false })
+      add.addBuffer(bytes, 'link', { mtime, mode: 0o120777 })
+      add.addBuffer(Buffer.alloc(bytes.length * 1000), 'bomb', { mtime })
+    })
+    const written = readFileSync(zip)
+    const said = Buffer.alloc(4)
+    said.writeUInt32LE(bytes.length * 1000)
+    const entry = written.lastIndexOf('PK\u0001\u0002', undefined, 'latin1')
+    expect(written.subarray(entry + 24, entry + 28)).toEqual(said)
+    written.writeUInt32LE(bytes.length, entry + 24)
+    writeFileSync(zip, written)
+    expect(await fetchFrom(core, zip)).toMatchObject({ wanted: 1, fetched: 0 })
+    expect(storedFiles(vault)).toEqual([])
+    expect(readdirSync(join(vault, 'objects', 'tmp'))).toEqual([])
+    // With the true one among them, under a name that would lead out of any folder, it comes back.
+    const slipping = await zipOf((add) => {
+      add.addBuffer(Buffer.alloc(bytes.length, 7), 'other', { mtime, compress: false })
+      add.addBuffer(bytes, 'nn/nn/nn/evil', { mtime })
+    })
+    writeFileSync(slipping, readFileSync(slipping).toString('latin1').replaceAll('nn/', '../'), 'latin1')
+    expect(await fetchFrom(core, slipping)).toMatchObject({ wanted: 1, fetched: 1 })
+    expect(readFileSync(stored).equals(bytes)).toBe(true)
+  })
+
+  it('are not looked for in a ZIP that is cut off, which is told, nor at a place where nothing is', async () => {
+    const { vault } = await vaultWith(1)
+    const [missing = ''] = storedFiles(vault)
+    const bytes = readFileSync(missing)
+    rmSync(missing)
+    const core = testCore(vault)
+    const zip = await zipOf((add) => add.addBuffer(bytes, 'a.png', { mtime: new Date(0) }))
+    writeFileSync(zip, readFileSync(zip).subarray(0, bytes.length))
+    const error = async (path: string) => {
+      const job = await core.call('vaults.fetch', { source: { kind: 'path', path } })
+      return (await whenEnded(core, job)).error
+    }
+    expect(await error(zip)).toMatchObject({ code: 'archive-damaged', details: { path: zip } })
+    expect(await error(join(vault, 'nowhere'))).toMatchObject({ code: 'file-not-found' })
+    // Beside it in a folder the original itself is found all the same.
+    const folder = join(zip, '..')
+    writeFileSync(join(folder, 'b.png'), bytes)
+    expect(await fetchFrom(core, folder)).toMatchObject({ wanted: 1, fetched: 1 })
   })
 
   it('are named where no folder has them', async () => {

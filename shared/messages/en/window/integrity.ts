@@ -84,7 +84,7 @@ export const integrity: Shape<typeof source> = {
   lost: (count) => `${counted(count, 'original is', 'originals are')} missing or changed`,
   lostHint:
     'If you have an archive, a backup or the original folder, they can be fetched back by digest; a changed file is kept aside, never deleted.',
-  fetch: 'Drop an archive, a backup or the original folder',
+  fetch: 'Drop an archive (folder or ZIP), a backup or the original folder',
   fetched: ({ fetched, wanted }) => `${wanted} missing, ${fetched} fetched back.`,
   rebuild: 'Make derived data again',
   rebuildHint:

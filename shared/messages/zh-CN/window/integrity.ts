@@ -73,7 +73,7 @@ export const integrity = {
   damagedHint: '文件保持原样，没有删除任何内容。请保留整个文件夹，从备份或存档恢复到新的证据库。',
   lost: (count: number) => `有 ${count} 份原件缺失或已改变`,
   lostHint: '如果您另有存档、备份或原来的文件夹，可以按摘要取回；已改变的文件会另外保留，不会删除。',
-  fetch: '拖入存档、备份或原来的文件夹',
+  fetch: '拖入存档（文件夹或 ZIP）、备份或原来的文件夹',
   fetched: ({ fetched, wanted }: { fetched: number; wanted: number }) =>
     `缺失 ${wanted} 份，已取回 ${fetched} 份。`,
   rebuild: '重建派生数据',
