@@ -6,6 +6,7 @@ import type { Dossier } from '../../shared/contract/dossier.ts'
 import { AppError } from '../../shared/contract/errors.ts'
 import type { ParsedParams } from '../../shared/contract/operations.ts'
 import type { Process } from '../../shared/contract/process.ts'
+import type { Reproduction } from '../../shared/contract/reproduction.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
 import type { Cases } from './cases/cases.ts'
 import { collectFacts } from './dossier/dossier.ts'
@@ -16,6 +17,7 @@ import { adopt, discard, type Vault } from './vault/vault.ts'
 export interface CaseParts {
   readonly case: Case
   readonly processes: readonly Process[]
+  readonly reproductions: readonly Reproduction[]
   readonly captures: readonly Capture[]
   readonly links: readonly Link[]
   readonly claims: ClaimsView

@@ -103,6 +103,7 @@ export function makeHandlers(modules: Modules): Handlers {
       return {
         case: withSteps(file),
         processes: processesOf(file),
+        reproductions: reproductions.list(file.id),
         captures: captures.list(file.id),
         links: links.list(file.id).map((link) => ({
           ...link,

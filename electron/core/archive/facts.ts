@@ -5,6 +5,7 @@ import type { ClaimsView } from '../../../shared/contract/claims.ts'
 import type { Dossier } from '../../../shared/contract/dossier.ts'
 import type { Item } from '../../../shared/contract/item.ts'
 import type { Process } from '../../../shared/contract/process.ts'
+import type { Reproduction } from '../../../shared/contract/reproduction.ts'
 import type { LedgerEntry } from '../../../shared/contract/vault.ts'
 import type { Subtrees } from '../../../shared/verification/merkle.ts'
 import type { Database } from '../database/database.ts'
@@ -15,6 +16,7 @@ import type { CopyFile } from './writer.ts'
 export interface CaseParts {
   readonly case: Case
   readonly processes: readonly Process[]
+  readonly reproductions: readonly Reproduction[]
   readonly captures: readonly Capture[]
   readonly links: readonly Link[]
   readonly claims: ClaimsView

@@ -23,6 +23,7 @@ export function collectFacts(sources: DossierSources): DossierFacts {
     leftOut: sources.items.length - items.length,
     withheld: [],
     processes: sources.processes.map((process) => withoutItems(process, used)),
+    reproductions: sources.reproductions.filter(({ item }) => used.has(item)),
     captures: sources.captures.map((capture) => ({
       ...capture,
       items: capture.items.filter((id) => used.has(id)),

@@ -5,6 +5,7 @@ import type { Dossier } from '../../../shared/contract/dossier.ts'
 import type { Item } from '../../../shared/contract/item.ts'
 import type { Language } from '../../../shared/contract/primitives.ts'
 import type { Process } from '../../../shared/contract/process.ts'
+import type { Reproduction } from '../../../shared/contract/reproduction.ts'
 import type { LedgerCheckpoint } from '../../../shared/contract/vault.ts'
 
 /**
@@ -26,6 +27,8 @@ export interface DossierFacts {
   /** Items whose pictures a service copy does not show, because they are proofs of identity. */
   readonly withheld: readonly number[]
   readonly processes: readonly Process[]
+  /** Later runs of a recorded recipe that this program made. */
+  readonly reproductions: readonly Reproduction[]
   readonly captures: readonly Capture[]
   readonly links: readonly Link[]
   readonly claims: ClaimsView
@@ -44,6 +47,7 @@ export interface DossierSources {
   readonly case: Case
   readonly items: readonly Item[]
   readonly processes: readonly Process[]
+  readonly reproductions: readonly Reproduction[]
   readonly captures: readonly Capture[]
   readonly links: readonly Link[]
   readonly claims: ClaimsView

@@ -16,7 +16,7 @@ const personal = [
 ] as const satisfies readonly (keyof Party)[]
 
 /** Values are never looked for in these: a digest that happens to hold seven digits in a row stays whole. */
-const exact = new Set(['sha256', 'hash', 'prev', 'seed', 'pdq'])
+const exact = new Set(['sha256', 'sent', 'hash', 'prev', 'seed', 'pdq'])
 
 /** Facts without personal data. `mark` is printed where a value stood inside a text. */
 export function withoutPersonalData(facts: DossierFacts, mark: string): DossierFacts {

@@ -16,6 +16,8 @@ export interface Scope {
   readonly terms: Messages['terms']
   /** Classes of edges, decisions on them, and the sentences for their grounds. */
   readonly process: Messages['process']
+  /** Words for a later run of a recipe. */
+  readonly reproduction: Messages['reproduction']
   /** What the reader of a file has to say about it, by code. */
   readonly warnings: Messages['records']['warnings']
   readonly exhibits: readonly Exhibit[]
@@ -31,7 +33,7 @@ export interface Scope {
 }
 
 export function openScope(facts: DossierFacts): Scope {
-  const { dossier: m, terms, records, process } = messagesIn(facts.language)
+  const { dossier: m, terms, records, process, reproduction } = messagesIn(facts.language)
   const exhibits = numberExhibits(facts, messagesIn(facts.language))
   const byItem = new Map<number, Exhibit>()
   for (const exhibit of exhibits) for (const item of exhibit.items) byItem.set(item.id, exhibit)
@@ -45,6 +47,7 @@ export function openScope(facts: DossierFacts): Scope {
     m,
     terms,
     process,
+    reproduction,
     warnings: records.warnings,
     exhibits,
     item: (id) => (id ? items.get(id) : undefined),

@@ -280,6 +280,22 @@ export const dossier: Shape<typeof source> = {
       timestamp: 'an external time stamp entered for the rounds',
     },
   },
+  rerun: {
+    of: 'Reproduces',
+    server: 'Run by',
+    servedBy: (server, software) =>
+      `${server} (${software === null ? 'gave no name' : `calls itself ${software}`})`,
+    recipe: 'Recipe sent',
+    pointer: (at, result) => `This program ran the recorded recipe again on ${at}: see ${result}`,
+    told: (run) =>
+      `On ${run.at} this program sent the recipe recorded in ${run.of || 'a picture'} (${run.form}) to ${run.server} (which ${
+        run.software === null ? 'gave no name' : `calls itself ${run.software}`
+      }) to be run again${
+        run.item === null
+          ? '; the file that came out equals the original byte for byte'
+          : ` and received ${run.item}; compared with the original: ${run.result}`
+      }${after('; settings that differ from the original record: ', run.settings)}`,
+  },
   changes: {
     quoted: (value) => ` ${quoted(value)}`,
     added: (label, values) => `${label} added:${values}`,

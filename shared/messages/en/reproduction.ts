@@ -3,10 +3,16 @@ import type { reproduction as source } from '../zh-CN/reproduction.ts'
 
 const fields: Readonly<Record<string, string>> = {
   prompt: 'prompt',
+  negativePrompt: 'negative prompt',
   seed: 'seed',
   steps: 'steps',
   sampler: 'sampler',
+  scheduler: 'scheduler',
   cfgScale: 'CFG',
+  denoisingStrength: 'denoising strength',
+  size: 'size',
+  input: 'input picture',
+  mask: 'mask',
   width: 'width',
   height: 'height',
   model: 'model',

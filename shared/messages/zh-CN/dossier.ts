@@ -261,6 +261,30 @@ export const dossier = {
       timestamp: '登记到各轮的外部时间戳',
     },
   },
+  /** A later run of a recorded recipe that this program made. */
+  rerun: {
+    of: '复现对象',
+    server: '运行程序',
+    servedBy: (server: string, software: string | null) =>
+      `${server}（${software === null ? '未报告名称' : `自报为 ${software}`}）`,
+    recipe: '送交的配方',
+    pointer: (at: string, result: string) => `本软件于${at}按本轮记录的配方重新运行，见${result}`,
+    told: (run: {
+      at: string
+      server: string
+      software: string | null
+      form: string
+      of: string
+      item: string | null
+      result: string
+      settings: string
+    }) =>
+      `${run.at}，本软件将${run.of ? ` ${run.of} ` : '一份'}记录中的配方（${run.form}）送交 ${run.server}（${
+        run.software === null ? '未报告名称' : `自报为 ${run.software}`
+      }）重新运行，${
+        run.item === null ? '得到的文件与原件逐字节相同' : `得到 ${run.item}；与原图比对：${run.result}`
+      }${after('；与原记录不同的设置：', run.settings)}`,
+  },
   changes: {
     quoted,
     added: (label: string, values: string) => `${label}增加${values}`,

@@ -2,10 +2,16 @@ import type { PictureDifference, RecipeForm } from '../../contract/reproduction.
 
 const fields: Readonly<Record<string, string>> = {
   prompt: '提示词',
+  negativePrompt: '反向提示词',
   seed: '种子',
   steps: '步数',
   sampler: '采样器',
+  scheduler: '调度器',
   cfgScale: 'CFG',
+  denoisingStrength: '重绘幅度',
+  size: '尺寸',
+  input: '输入图片',
+  mask: '蒙版',
   width: '宽度',
   height: '高度',
   model: '模型',

@@ -494,6 +494,7 @@ export function sourcesOf(
       steps: [],
     },
     items,
+    reproductions: [],
     processes: [
       {
         work: 1,

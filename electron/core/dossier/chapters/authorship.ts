@@ -15,6 +15,7 @@ import {
   stateOfRound,
 } from '../scope.ts'
 import { keyRounds, mainLine } from '../story.ts'
+import { rerunCaution, rerunSentence, rerunsOf, runsBehind } from './reruns.ts'
 
 /** Of more rounds than this those are argued that tell the line best; the others follow in the next chapter. */
 const mostArgued = 12
@@ -187,15 +188,20 @@ function handEdits(scope: Scope, work: Work): Block[] {
 }
 
 function reproductions(scope: Scope, work: Work): Block[] {
-  const again = roundsOf(scope, work).filter((round) => round.sourceType === 'reproduction')
-  if (again.length === 0) return []
+  const rounds = roundsOf(scope, work)
+  const again = rounds.filter((round) => round.sourceType === 'reproduction')
+  const reruns = new Set(rounds.flatMap((round) => [...runsBehind(scope, round), ...rerunsOf(scope, round)]))
+  if (again.length === 0 && reruns.size === 0) return []
+  const stated = again.filter((round) => round.note.reproduction || runsBehind(scope, round).length === 0)
   const a = scope.m.authorship
   return [
     section(a.reproductions),
     small(a.reproductionNote),
-    ...again.slice(0, mostArgued).map((round) => {
+    ...[...reruns].slice(0, mostArgued).map((made) => rerunSentence(scope, made)),
+    ...(reruns.size > 0 ? [rerunCaution(scope)] : []),
+    ...stated.slice(0, mostArgued).map((round) => {
       const { reproduction } = round.note
-      const of = roundsOf(scope, work).find((entry) => entry.item === reproduction?.of)
+      const of = rounds.find((entry) => entry.item === reproduction?.of)
       return sentence(
         scope,
         'reproduction',

@@ -29,6 +29,7 @@ import {
   withExhibit,
 } from '../scope.ts'
 import { contacts } from './contacts.ts'
+import { rerunCaution, rerunPointer, rerunRows, rerunsOf, runsBehind } from './reruns.ts'
 
 /** A round stands on one page where it can: with a large picture, else with a smaller one. */
 const pictureHeights = [430, 400, 370, 340, 310, 400]
@@ -52,7 +53,7 @@ export function roundPage(
     anchor: `round-${item.id}`,
     listed,
   }
-  const said = [...words(scope, round), ...contacts(scope, round), ...prompts(scope, round, item)]
+  const said = [...words(scope, round, rounds), ...contacts(scope, round), ...prompts(scope, round, item)]
   const anchor = work.finalItem === item.id ? undefined : `item-${item.id}`
   const beside = besideBlocks(scope, round, item, rounds)
   const variants = pictureHeights.map((maxHeight): Block[] => {
@@ -80,6 +81,8 @@ function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly R
   const blocks: Block[] = [
     ...one([{ label: p.kind, state: kind, value: [text(exhibit ? m.exhibitLabel(exhibit.no) : '')] }]),
   ]
+  const runs = runsBehind(scope, round)
+  for (const row of runs.flatMap((made) => rerunRows(scope, made, rounds))) blocks.push(...one([row]))
   // A later reproduction is no round of the making: nothing is missing where it comes from none.
   if (parent || round.sourceType !== 'reproduction') blocks.push(...one([changedRow(scope, round, parent)]))
   const tags = listOf(
@@ -137,7 +140,7 @@ function changedRow(scope: Scope, round: Round, parent: Round | undefined): Fiel
 }
 
 /** Why, with what effect, chosen or not: the author's own words, as statements. */
-function words(scope: Scope, round: Round): Block[] {
+function words(scope: Scope, round: Round, rounds: readonly Round[]): Block[] {
   const { m } = scope
   const p = m.process
   const { note } = round
@@ -156,6 +159,8 @@ function words(scope: Scope, round: Round): Block[] {
     const { madeOn, result } = note.reproduction
     blocks.push(sentence(scope, 'reproduction', p.reproduction(madeOn ?? '', result?.trim() ?? ''), cites))
   }
+  blocks.push(...rerunsOf(scope, round).map((made) => rerunPointer(scope, made, rounds)))
+  if (runsBehind(scope, round).length > 0) blocks.push(rerunCaution(scope))
   return blocks
 }
 
