@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
@@ -230,7 +230,7 @@ export interface StampServer {
 /** The authority behind HTTP on loopback (RFC 3161, section 3.4). */
 export async function serveAuthority(authority: Authority): Promise<StampServer> {
   const queries: Buffer[] = []
-  const http: Server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const query = Buffer.concat(chunks)
@@ -241,6 +241,12 @@ export async function serveAuthority(authority: Authority): Promise<StampServer>
       headers = {},
     } = served.answer?.(query) ?? { status: 200, body: authority.reply(query) }
     response.writeHead(status, { 'Content-Type': 'application/timestamp-reply', ...headers }).end(body)
+  }
+  const http = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      // Whoever asked may have gone away in the middle of it.
+      if (request.complete) throw error
+    })
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const served: StampServer = {

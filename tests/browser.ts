@@ -1,5 +1,10 @@
-import { existsSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+
+/** How long a step in a browser may take. It ends what hangs and measures nothing: a busy machine needs its time. */
+export const patience = 120_000
 
 /** Where a Chromium may be installed, after what `ZUOZHENG_CHROMIUM` names. */
 const usualPlaces = [
@@ -17,20 +22,49 @@ const usualPlaces = [
  * The Chromium of this machine; where there is none, the one that the package `@sparticuz/chromium` unpacks
  * (Linux on x64 only).
  */
-export async function findChromium(): Promise<string> {
+export function findChromium(): string {
   const named = process.env.ZUOZHENG_CHROMIUM
   if (named) return named
   const installed = usualPlaces.find((place) => existsSync(place))
   if (installed) return installed
-  const { default: packed } = await import('@sparticuz/chromium')
-  return packed.executablePath()
+  return unpackedChromium()
+}
+
+/**
+ * Unpacks the packed Chromium into a folder of this version, once. Several test files may want it at the same moment,
+ * and a run may be ended in the middle: so it is unpacked beside, and gets its name when it is whole. The package
+ * itself unpacks into the temporary folder, and takes whatever lies there for whole.
+ */
+function unpackedChromium(): string {
+  const modules = join(import.meta.dirname, '../node_modules')
+  const about = readFileSync(join(modules, '@sparticuz/chromium/package.json'), 'utf8')
+  const { version } = JSON.parse(about) as { version: string }
+  const cache = join(modules, '.cache')
+  const folder = join(cache, `chromium-${version}`)
+  if (!existsSync(folder)) {
+    mkdirSync(cache, { recursive: true })
+    const beside = mkdtempSync(`${folder}-`)
+    const script = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TMPDIR: beside },
+    })
+    try {
+      renameSync(beside, folder)
+    } catch (error) {
+      rmSync(beside, { recursive: true, force: true })
+      if (!existsSync(folder)) throw error
+    }
+  }
+  return join(folder, 'chromium')
 }
 
 /** A Chromium without a window. Its own sandbox does not work under root, as in most containers. */
 export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const asRoot = process.getuid?.() === 0
   return chromium.launch({
-    executablePath: await findChromium(),
+    executablePath: findChromium(),
+    timeout: patience,
     args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', '--disable-gpu', ...args],
   })
 }

@@ -50,23 +50,24 @@ export function startEngine(): Engine {
     return started
   }
 
-  function current(): Life {
-    life ??= begin()
+  /** None once the program is closing: whoever still asks then must not begin another. */
+  function current(): Life | null {
+    if (!closing) life ??= begin()
     return life
   }
 
   return {
-    ask(name, params) {
-      const { door, over } = current()
-      return Promise.race([door.ask(name, params), over.then(() => gone)])
+    async ask(name, params) {
+      const now = current()
+      return now ? Promise.race([now.door.ask(name, params), now.over.then(() => gone)]) : gone
     },
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    locate(request) {
-      const { locate, over } = current()
-      return Promise.race([locate(request), over.then(() => null)])
+    async locate(request) {
+      const now = current()
+      return now ? Promise.race([now.locate(request), now.over.then(() => null)]) : null
     },
     async close() {
       closing = true

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await json('case', 'create', '--title', '山风', '--plaintiff', '林一')
   await json('import', at('1.png'), at('2.png'), '--case', '1')
   await json('work', 'set', '1', '2', '--final', '--title', '山风过处')
-}, 60_000)
+})
 afterAll(bench.remove)
 
 const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')

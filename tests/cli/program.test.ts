@@ -145,7 +145,10 @@ test('Ctrl+C ends an import in order: what was finished is kept, and the next ru
 describe('serve', () => {
   test('prints its address, answers on it, and Ctrl+C closes it', async () => {
     const child = start(['serve', '--no-open', '--json'], bench.environment)
-    onTestFinished(() => void child.kill('SIGKILL'))
+    onTestFinished(async () => {
+      child.kill('SIGKILL')
+      await whenClosed(child)
+    })
     const { url } = JSON.parse(await firstText(child, 'stdout')) as { url: string }
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/)
     const browser = await enter(url)

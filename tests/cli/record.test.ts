@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Item } from '../../shared/contract/item.ts'
 import type { RecordedFile, Recorder } from '../../shared/contract/recorder.ts'
+import { whenFarFromMidnight } from '../day.ts'
 import { png } from '../pictures.ts'
 import { start, whenClosed, workbench } from './zuozheng.ts'
 
@@ -19,10 +20,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const program of programs.splice(0)) {
-    if (program.exitCode === null && program.signalCode === null) {
-      program.kill('SIGKILL')
-      await whenClosed(program)
-    }
+    program.kill('SIGKILL')
+    await whenClosed(program)
   }
   bench.remove()
 })
@@ -53,7 +52,7 @@ function record(...args: string[]) {
   }
 }
 
-async function until(isSo: () => boolean | Promise<boolean>, what: string, limit = 60_000): Promise<void> {
+async function until(isSo: () => boolean | Promise<boolean>, what: string, limit = 120_000): Promise<void> {
   const end = Date.now() + limit
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`never came: ${what}`)
@@ -82,6 +81,7 @@ async function expectEachOnce(count: number): Promise<void> {
 
 describe('record start', () => {
   test('seals a burst of two thousand files, each once, and tells each', async () => {
+    await whenFarFromMidnight()
     const { sealed, begun, program } = record(folder, '--case', '1')
     await begun()
     drop(0, 2_000)
@@ -153,6 +153,7 @@ describe('record start', () => {
   })
 
   test('says for people that it is alive and what it sealed', async () => {
+    await whenFarFromMidnight()
     const program = start(['record', 'start', folder, '--case', '1', '--lang', 'zh-CN'], bench.environment)
     programs.push(program)
     let out = ''

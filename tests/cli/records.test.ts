@@ -25,7 +25,7 @@ beforeAll(async () => {
     '--case',
     '1',
   )
-}, 60_000)
+})
 
 test('search finds files by words and choices', async () => {
   const found = await bench.json<{ total: number; items: { name: string }[]; facets: { total: number } }>(

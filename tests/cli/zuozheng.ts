@@ -12,12 +12,17 @@ export interface Outcome {
   readonly err: string
 }
 
+/** Asked for when a program has ended already, its end must still be known. */
+const ends = new WeakMap<ChildProcess, Promise<number | null>>()
+
 /** Starts the command line as a program of its own, from its sources. */
 export function start(args: readonly string[], environment: Record<string, string> = {}) {
-  const { HOME, PATH, SystemRoot } = process.env
-  return spawn(process.execPath, [entry, ...args], {
-    env: { HOME, PATH, SystemRoot, LANG: 'en_GB.UTF-8', ...environment },
+  const { HOME, PATH, SystemRoot, TMPDIR, TZ } = process.env
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { HOME, PATH, SystemRoot, TMPDIR, TZ, LANG: 'en_GB.UTF-8', ...environment },
   })
+  ends.set(child, new Promise((resolve) => child.once('close', resolve)))
+  return child
 }
 
 /** Waits for the first text on one of a program's streams; fails when the program ends before. */
@@ -30,10 +35,11 @@ export function firstText(child: ChildProcess, name: 'stdout' | 'stderr'): Promi
   })
 }
 
-export function whenClosed(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => {
-    child.once('close', resolve)
-  })
+/** The status with which a program ended that `start` began, also where it has ended before; null after a signal. */
+export async function whenClosed(child: ChildProcess): Promise<number | null> {
+  const end = ends.get(child)
+  if (!end) throw new Error('`start` has not begun this program')
+  return end
 }
 
 /** Runs the command line to its end. */
@@ -42,7 +48,8 @@ export function run(
   { environment, input }: { environment?: Record<string, string>; input?: string } = {},
 ): Promise<Outcome> {
   const child = start(args, environment)
-  child.stdin.end(input ?? '')
+  // A program may end without having read what it is given.
+  child.stdin.on('error', () => undefined).end(input ?? '')
   let out = ''
   let err = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

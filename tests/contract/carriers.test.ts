@@ -91,9 +91,7 @@ describe.for(Object.entries(carriers))('through %s', ([, open]) => {
       }),
     )
     const job = await call('imports.start', { case: file.id, sources })
-    await expect
-      .poll(async () => (await call('jobs.get', { job: job.id })).state, { timeout: 20_000 })
-      .toBe('done')
+    await expect.poll(async () => (await call('jobs.get', { job: job.id })).state).toBe('done')
     expect((await call('jobs.get', { job: job.id })).result).toMatchObject({ imported: 3, failed: 0 })
     const { outcomes } = await call('imports.outcomes', { job: job.id })
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['imported', 'imported', 'imported'])

@@ -11,15 +11,18 @@ import { utilityProcess } from './stand-in/utility-process.ts'
 /** The built engine alone, as main talks to it. */
 let folder: string
 let engine: ReturnType<typeof utilityProcess.fork>
+let exited: Promise<unknown[]>
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zuozheng-engine-'))
   Object.assign(process.env, { ZUOZHENG_VAULT: join(folder, 'place/vault'), XDG_STATE_HOME: folder })
   engine = utilityProcess.fork(resolve(import.meta.dirname, '../../out/main/engine.js'), [])
+  exited = once(engine, 'exit')
 })
 
-afterEach(() => {
+afterEach(async () => {
   engine.kill()
+  await exited
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -72,7 +75,6 @@ test('it tells main where a picture lies, and knows nothing of one that is not t
 
 test('it ends in order when main asks it to', async () => {
   await ask('cases.list', {})
-  const exited = once(engine, 'exit')
   engine.postMessage({ type: 'close' })
   expect(await exited).toEqual([0])
 })

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseStep } from '../../shared/contract/case.ts'
 import type { Reply } from '../../shared/contract/protocol.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
-import { listen, words } from '../e2e/window.ts'
+import { patience } from '../browser.ts'
+import { isSaid, listen, words } from '../e2e/window.ts'
 import { infotext, png } from '../pictures.ts'
 import { confinement } from './confinement.ts'
 import { callFrom, type DesktopApp, dropFiles, type LaunchOptions } from './desktop-app.ts'
@@ -52,7 +53,7 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
       env: { ZUOZHENG_VAULT: join(folder, 'vault'), XDG_STATE_HOME: join(folder, 'state') },
     })
     page = await app.firstWindow()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(patience)
     complaints = listen(page)
   })
 
@@ -64,10 +65,6 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const field = (name: string) => page.getByRole('textbox', { name })
   const call = (name: string, params: unknown) => callFrom(page, name, params)
-
-  async function isSaid(sentence: string): Promise<void> {
-    await page.getByRole('alert').filter({ hasText: sentence }).first().waitFor()
-  }
 
   async function step(name: CaseStep): Promise<void> {
     const steps = page.getByRole('navigation', { name: text.steps.label })
@@ -108,7 +105,7 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
 
   test('a folder that is dropped on the window is imported by its path', async () => {
     await dropFiles(page, `[aria-label="${text.work.drop}"]`, [drafts])
-    await isSaid(text.imported({ imported: 3, duplicates: 0, failed: 0, noted: 0 }))
+    await isSaid(page, text.imported({ imported: 3, duplicates: 0, failed: 0, noted: 0 }))
     await page.getByRole('button', { name: '00003.png' }).first().click()
     const picture = page.getByRole('img', { name: '00003.png' }).first()
     await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(240)
@@ -129,7 +126,7 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
       join(folder, '00004.png'),
     )
     await chooseInMenu('choose-files')
-    await isSaid(text.imported({ imported: 1, duplicates: 0, failed: 0, noted: 0 }))
+    await isSaid(page, text.imported({ imported: 1, duplicates: 0, failed: 0, noted: 0 }))
   })
 
   test('one of them becomes the final image, and the process shows the rounds', async () => {
@@ -147,7 +144,7 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
     await record.getByRole('textbox', { name: text.infringement.url }).fill('https://example.com/stolen')
     await record.getByRole('textbox', { name: text.infringement.startedAt }).fill('2026-03-05 20:15')
     await record.getByRole('button', { name: text.infringement.save }).click()
-    await isSaid(text.infringement.saved)
+    await isSaid(page, text.infringement.saved)
 
     await step('comparison')
     await button(text.comparison.link).click()
@@ -155,7 +152,7 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
     await link.getByRole('button', { name: text.comparison.addDifferent }).click()
     await link.getByRole('textbox', { name: text.comparison.textOf(1) }).fill('右下角的水印被裁去')
     await link.getByRole('button', { name: text.comparison.save }).click()
-    await isSaid(text.saved)
+    await isSaid(page, text.saved)
   })
 
   test('claims are made', async () => {
@@ -166,20 +163,20 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
     }
     await claims.getByRole('textbox', { name: text.claims.lossAmount }).fill('500')
     await claims.getByRole('button', { name: text.claims.save }).click()
-    await isSaid(text.saved)
+    await isSaid(page, text.saved)
   })
 
   test('the dossier is built, shown and saved where the person says', async () => {
     await step('dossier')
     await button(text.dossier.build).click()
-    await page.getByRole('region', { name: text.dossier.paper }).first().waitFor({ timeout: 90_000 })
+    await page.getByRole('region', { name: text.dossier.paper }).first().waitFor()
     const saved = join(folder, 'saved.pdf')
     await app.evaluate(
       ({ session }, path) => session.defaultSession.on('will-download', (_, item) => item.setSavePath(path)),
       saved,
     )
     await page.getByRole('link', { name: text.dossier.download }).first().click()
-    await expect.poll(() => existsSync(saved) && readFileSync(saved).length, { timeout: 15_000 }).toBeTruthy()
+    await expect.poll(() => existsSync(saved) && readFileSync(saved).length).toBeTruthy()
     const { value } = (await call('dossiers.list', { case: 1 })) as Extract<Reply, { ok: true }>
     const { dossiers } = value as { readonly dossiers: readonly { readonly sha256: string }[] }
     await expect
@@ -204,7 +201,7 @@ export function journey(launch: (options: LaunchOptions) => Promise<DesktopApp>)
       if (!engine) throw new Error('there is no engine')
       process.kill(engine.pid, 'SIGKILL')
     })
-    await isSaid(text.engineRestarted)
+    await isSaid(page, text.engineRestarted)
     expect(await call('items.list', { case: 1 })).toMatchObject({ ok: true, value: { total: 5 } })
   })
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Recorder } from '../../shared/contract/recorder.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
 import { start, whenClosed } from '../cli/zuozheng.ts'
+import { whenFarFromMidnight } from '../day.ts'
 import { testCore } from '../open-core.ts'
 import { png } from '../pictures.ts'
 import { callFrom, type DesktopApp } from './desktop-app.ts'
@@ -50,6 +51,7 @@ const recorders = async () => {
 }
 
 beforeAll(async () => {
+  await whenFarFromMidnight()
   mkdirSync(outputs)
   mkdirSync(others)
   const core = testCore(vault)
@@ -72,7 +74,7 @@ afterAll(async () => {
 })
 
 test('the program goes on with what was recorded when it last ended, and shows it', async () => {
-  await expect.poll(toolTip, { timeout: 15_000 }).toBe(`Zuozheng · ${text.alive(1)}`)
+  await expect.poll(toolTip).toBe(`Zuozheng · ${text.alive(1)}`)
   expect(await image()).toMatch(/recording\.png$/)
   expect(await recorders()).toMatchObject([{ state: 'running', sealed: 1 }])
 })
@@ -99,16 +101,16 @@ test('recording is paused and gone on with from the icon', async () => {
 
 test('a folder that is gone shows at the icon', async () => {
   rmSync(others, { recursive: true })
-  await expect.poll(image, { timeout: 15_000 }).toMatch(/troubled\.png$/)
+  await expect.poll(image).toMatch(/troubled\.png$/)
   mkdirSync(others)
-  await expect.poll(image, { timeout: 15_000 }).toMatch(/recording\.png$/)
+  await expect.poll(image).toMatch(/recording\.png$/)
 })
 
 test('without its window the program records on, says so once, and ends from the icon', async () => {
   const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await closeWindow()
   writeFileSync(join(outputs, 'unwatched.png'), png({ seed: 2 }))
-  await expect.poll(toolTip, { timeout: 15_000 }).toBe(`Zuozheng · ${text.alive(2)}`)
+  await expect.poll(toolTip).toBe(`Zuozheng · ${text.alive(2)}`)
   await choose('open')
   await app.firstWindow()
   await closeWindow()

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import type { CaseStep } from '../../shared/contract/case.ts'
 import { infotext, png } from '../pictures.ts'
-import { dropFiles, openWindow, partsOf, words } from './window.ts'
+import { dropFiles, isSaid, openWindow, partsOf, words } from './window.ts'
 
 interface Upload {
   readonly name: string
@@ -37,8 +37,6 @@ test.each(['zh-CN', 'en'] as const)(
       within.getByRole('textbox', { name })
     /** A place to drop files on or to press; the file input within it bears the same name. */
     const area = (label: string) => page.locator(`[aria-label="${label}"]:not(input)`)
-    const isSaid = (sentence: string) =>
-      page.getByRole('alert').filter({ hasText: sentence }).first().waitFor()
     const step = (name: CaseStep) =>
       page
         .getByRole('navigation', { name: text.steps.label })
@@ -64,13 +62,13 @@ test.each(['zh-CN', 'en'] as const)(
     await part('files come in through the chooser and by drop, and one becomes the final image', async () => {
       const strip = page.getByLabel(text.work.strip, { exact: true })
       await choose(text.work.drop, [draft(1), draft(2)])
-      await isSaid(text.imported({ imported: 2, duplicates: 0, failed: 0, noted: 0 }))
+      await isSaid(page, text.imported({ imported: 2, duplicates: 0, failed: 0, noted: 0 }))
       await strip.getByRole('button', { name: '00002.png' }).waitFor()
       // A folder in a folder, as it comes out of a generator.
       mkdirSync(join(window.folder, '草稿', '第三轮'), { recursive: true })
       writeFileSync(join(window.folder, '草稿', '第三轮', draft(3).name), draft(3).buffer)
       await dropFiles(page, area(text.work.drop), [join(window.folder, '草稿')])
-      await isSaid(text.imported({ imported: 1, duplicates: 0, failed: 0, noted: 0 }))
+      await isSaid(page, text.imported({ imported: 1, duplicates: 0, failed: 0, noted: 0 }))
       await strip.getByRole('button', { name: '00003.png' }).click()
       await button(text.work.chooseFinal).click()
       await page.getByText(text.work.isFinal, { exact: true }).waitFor()
@@ -81,14 +79,14 @@ test.each(['zh-CN', 'en'] as const)(
       await step('process')
       await page.getByRole('heading', { name: text.process.heading(3) }).waitFor()
       const rounds = page.getByLabel(text.process.line, { exact: true }).getByRole('button')
-      expect(await rounds.count()).toBe(3)
+      await expect.poll(() => rounds.count()).toBe(3)
       await rounds.nth(1).click()
       await page.getByText('small figure').first().waitFor()
       const note = page.getByRole('form', { name: text.process.note })
       await field(text.process.reason, note).fill('加上人物，显出山的高')
       await note.getByText(text.process.choices.rejected, { exact: true }).click()
       await note.getByRole('button', { name: text.process.save }).click()
-      await isSaid(text.process.noted(2))
+      await isSaid(page, text.process.noted(2))
       await page.reload()
       await expect.poll(() => field(text.process.reason).inputValue()).toBe('加上人物，显出山的高')
     })
@@ -107,7 +105,7 @@ test.each(['zh-CN', 'en'] as const)(
       expect(await form.evaluate((element: HTMLFormElement) => element.checkValidity())).toBe(false)
       await field(text.infringement.startedAt, form).fill('2026-03-05 20:15')
       await form.getByRole('button', { name: text.infringement.save }).click()
-      await isSaid(text.infringement.saved)
+      await isSaid(page, text.infringement.saved)
       await page.getByText('https://example.com/stolen').first().waitFor()
     })
 
@@ -118,7 +116,7 @@ test.each(['zh-CN', 'en'] as const)(
       await form.getByRole('button', { name: text.comparison.addDifferent }).click()
       await field(text.comparison.textOf(1), form).fill('右下角的水印被裁去')
       await form.getByRole('button', { name: text.comparison.save }).click()
-      await isSaid(text.saved)
+      await isSaid(page, text.saved)
       await page.reload()
       await expect.poll(() => field(text.comparison.textOf(1)).inputValue()).toBe('右下角的水印被裁去')
     })
@@ -134,16 +132,16 @@ test.each(['zh-CN', 'en'] as const)(
       await form.getByRole('button', { name: text.claims.draft }).click()
       await expect.poll(() => field(text.claims.apologyText, form).inputValue()).toContain('山风')
       await form.getByRole('button', { name: text.claims.save }).click()
-      await isSaid(text.saved)
+      await isSaid(page, text.saved)
     })
 
     await part('the dossier is built, shown page by page and handed out', async () => {
       await step('dossier')
       await button(text.dossier.build).click()
       const paper = page.getByRole('region', { name: text.dossier.paper }).first()
-      await paper.waitFor({ timeout: 60_000 })
+      await paper.waitFor()
       const first = paper.locator('[data-page="1"] canvas')
-      await expect.poll(() => first.evaluate(hasInk), { timeout: 20_000 }).toBe(true)
+      await expect.poll(() => first.evaluate(hasInk)).toBe(true)
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('link', { name: text.dossier.download }).first().click(),
@@ -162,7 +160,6 @@ test.each(['zh-CN', 'en'] as const)(
 
     expect(window.complaints).toEqual([])
   },
-  180_000,
 )
 
 /** Runs in the page: whether anything but white paper has been drawn. */

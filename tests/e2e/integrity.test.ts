@@ -44,7 +44,7 @@ describe.runIf(hasOpenssl)('in the window', () => {
         await button(words.addAuthority).click()
         await page.getByRole('textbox', { name: words.authorityUrl }).fill(server.url)
         await page.getByText(words.authorityNameMissing).waitFor()
-        expect(await button(words.saveAuthorities).isDisabled()).toBe(true)
+        await expect.poll(() => button(words.saveAuthorities).isDisabled()).toBe(true)
         await page.getByRole('textbox', { name: words.authorityName }).fill('测试机构')
         await button(words.saveAuthorities).click()
         await button(words.saveAuthorities).waitFor({ state: 'detached' })
@@ -56,7 +56,7 @@ describe.runIf(hasOpenssl)('in the window', () => {
         await (await chooser).setFiles(authority.root)
         await page.getByText('Test root').first().waitFor()
         await button(words.stampHead).click()
-        await page.getByText(integrity.tokenStates.trusted).waitFor({ timeout: 30_000 })
+        await page.getByText(integrity.tokenStates.trusted).waitFor()
       })
 
       await part(
@@ -64,11 +64,11 @@ describe.runIf(hasOpenssl)('in the window', () => {
         async () => {
           server.answer = () => ({ status: 403, body: Buffer.alloc(0) })
           await button(words.stampHead).click()
-          await page.getByText(words.refused(1)).waitFor({ timeout: 30_000 })
+          await page.getByText(words.refused(1)).waitFor()
           await page.getByText(integrity.stampError('server-refused HTTP 403')).waitFor()
           server.answer = null
           await button(words.retry).click()
-          await page.getByText(words.refused(1)).waitFor({ state: 'detached', timeout: 30_000 })
+          await page.getByText(words.refused(1)).waitFor({ state: 'detached' })
         },
       )
 
@@ -85,11 +85,12 @@ describe.runIf(hasOpenssl)('in the window', () => {
         await ladder.getByText(words.deposits).click()
         await button(words.addDeposit).click()
         await page.getByRole('textbox', { name: words.depositBy }).fill('某公证处')
-        expect(await button(words.saveDeposits).isDisabled()).toBe(true)
+        await expect.poll(() => button(words.saveDeposits).isDisabled()).toBe(true)
         await goTo('settings')
         await goTo(`cases/${id}/work?item=1`)
         await ladder.getByText(words.deposits).click()
-        expect(await page.getByRole('textbox', { name: words.depositBy }).inputValue()).toBe('某公证处')
+        const by = page.getByRole('textbox', { name: words.depositBy })
+        await expect.poll(() => by.inputValue()).toBe('某公证处')
         await page.getByRole('textbox', { name: words.depositNumber }).fill('（2026）第 1 号')
         await button(words.saveDeposits).click()
         await ladder
@@ -105,7 +106,7 @@ describe.runIf(hasOpenssl)('in the window', () => {
           await button(words.writeArchive).click()
           const link = page.getByRole('link', { name: /\.zip/ })
           const download = page.waitForEvent('download')
-          await link.click({ timeout: 60_000 })
+          await link.click()
           const zip = join(folder, 'archive.zip')
           await (await download).saveAs(zip)
           const source = await openSource(zip)

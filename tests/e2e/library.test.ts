@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { infotext, png } from '../pictures.ts'
-import { openWindow, partsOf, words } from './window.ts'
+import { isSaid, openWindow, partsOf, words } from './window.ts'
 
 /** A PNG text holds bytes: those of UTF-8, as programs write them. */
 const inUtf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
@@ -59,11 +59,7 @@ test.each(['zh-CN', 'en'] as const)(
         picture('00003.png', 3, hostile),
         { name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(log) },
       ])
-      await page
-        .getByRole('alert')
-        .filter({ hasText: text.imported({ imported: 4, duplicates: 0, failed: 0, noted: 0 }) })
-        .first()
-        .waitFor()
+      await isSaid(page, text.imported({ imported: 4, duplicates: 0, failed: 0, noted: 0 }))
     })
 
     await part('a word of one Chinese character finds its files, marks it and keeps the focus', async () => {
@@ -72,7 +68,7 @@ test.each(['zh-CN', 'en'] as const)(
       const field = page.getByRole('searchbox', { name: text.library.search })
       await field.fill('灯')
       await found(2)
-      expect(await page.locator('mark').allTextContents()).toEqual(['灯', '灯'])
+      await expect.poll(() => page.locator('mark').allTextContents()).toEqual(['灯', '灯'])
       expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
     })
 
@@ -142,5 +138,4 @@ test.each(['zh-CN', 'en'] as const)(
 
     expect(window.complaints).toEqual([])
   },
-  240_000,
 )

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messagesIn } from '../../shared/messages/index.ts'
 import { run, start, whenClosed } from '../cli/zuozheng.ts'
+import { whenFarFromMidnight } from '../day.ts'
 import { png } from '../pictures.ts'
 import { type OpenWindow, openWindow, partsOf } from './window.ts'
 
 let window: OpenWindow
 
 beforeAll(async () => {
+  await whenFarFromMidnight()
   window = await openWindow('zh-CN')
 })
 
@@ -57,6 +59,7 @@ test('the window shows that a recorder is alive, what it sealed, and what keeps 
     })
   } finally {
     program.kill('SIGKILL')
+    await whenClosed(program)
   }
   expect(complaints).toEqual([])
 })

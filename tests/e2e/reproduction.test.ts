@@ -34,7 +34,7 @@ test('a picture is made again from the window, and looks like a later reproducti
       await inspector.getByRole('textbox', { name: text.server }).fill(server.url)
       await inspector.getByRole('button', { name: text.run }).click()
       await inspector.getByText(text.caution).waitFor()
-      expect(await again.count()).toBe(1)
+      await expect.poll(() => again.count()).toBe(1)
     },
   )
 
@@ -42,7 +42,7 @@ test('a picture is made again from the window, and looks like a later reproducti
     await goTo('cases/1/work?item=2')
     await inspector.getByText(text.from('00012-12.png')).waitFor()
     expect(await ofRecord.count()).toBe(0)
-    expect(await again.count()).toBeGreaterThan(3)
+    await expect.poll(() => again.count()).toBeGreaterThan(3)
     const figure = page.getByRole('figure').filter({ hasText: terms.states.reproduction })
     await figure.first().waitFor()
     // Neither a draft nor the work, and not offered to become it.
@@ -54,7 +54,7 @@ test('a picture is made again from the window, and looks like a later reproducti
     await page.getByRole('button', { name: `${terms.states.reproduction} txt2img.png` }).waitFor()
     await goTo('library')
     await page.getByText('txt2img.png').first().waitFor()
-    expect(await page.locator('[data-state=reproduction]').count()).toBe(1)
+    await expect.poll(() => page.locator('[data-state=reproduction]').count()).toBe(1)
   })
   expect(complaints).toEqual([])
 })

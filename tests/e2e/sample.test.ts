@@ -19,7 +19,7 @@ test.each(['zh-CN', 'en'] as const)(
 
     await part('it opens', async () => {
       await page.getByRole('button', { name: text.welcome.sample, exact: true }).click()
-      await page.getByRole('navigation', { name: text.steps.label }).waitFor({ timeout: 60_000 })
+      await page.getByRole('navigation', { name: text.steps.label }).waitFor()
       await page.getByText(text.sampleTag, { exact: true }).waitFor()
     })
 
@@ -67,10 +67,9 @@ test.each(['zh-CN', 'en'] as const)(
     await part('the dossier can be built', async () => {
       await step('dossier')
       await page.getByRole('button', { name: text.dossier.build, exact: true }).click()
-      await page.getByRole('region', { name: text.dossier.paper }).first().waitFor({ timeout: 90_000 })
+      await page.getByRole('region', { name: text.dossier.paper }).first().waitFor()
     })
 
     expect(window.complaints).toEqual([])
   },
-  240_000,
 )

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Language } from '../../shared/contract/primitives.ts'
 import { messagesIn } from '../../shared/messages/index.ts'
-import { launchChromium } from '../browser.ts'
+import { launchChromium, patience } from '../browser.ts'
 import { firstText, start, whenClosed } from '../cli/zuozheng.ts'
 
 const pictures = join(import.meta.dirname, '../../node_modules/.cache/e2e')
@@ -39,7 +39,7 @@ export async function openWindow(language: Language): Promise<OpenWindow> {
       reducedMotion: 'reduce',
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(patience)
     const complaints = listen(page)
     await page.goto(url)
     return { page, folder, vault, complaints, close }
@@ -97,11 +97,23 @@ export function partsOf(window: OpenWindow, journey: string) {
       await walk()
     } catch (error) {
       mkdirSync(pictures, { recursive: true })
-      await window.page.screenshot({ path: join(pictures, `${journey}.png`) })
+      // A window that is gone has no picture; what went wrong is told all the same.
+      await window.page.screenshot({ path: join(pictures, `${journey}.png`) }).catch(() => undefined)
       const complaints = window.complaints.map((each) => `\n  ${each}`).join('')
       throw new Error(`${name}: ${(error as Error).message}${complaints}`, { cause: error })
     }
   }
+}
+
+/**
+ * Waits until a notice says just this. It leaves after some seconds, so the page itself looks at every frame; and one
+ * that was said before may still stand there, so a notice that only holds the words is none.
+ */
+export async function isSaid(page: Page, sentence: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const parts = document.querySelectorAll('[role="alert"], [role="alert"] *')
+    return [...parts].some(({ textContent }) => textContent === wanted)
+  }, sentence)
 }
 
 export function words(language: Language) {

@@ -12,7 +12,7 @@ import { breakRounds } from './break.ts'
 it('a write that fails in the middle of an import is told, loses nothing, and a second run ends the work', async () => {
   const counts = await breakRounds('import', { most: 2 })
   expect(counts).toMatchObject({ met: counts.rounds, wrong: [] })
-}, 180_000)
+})
 
 async function vaultAndPictures(pictures: number) {
   const [place, folder] = [temporaryFolder(), temporaryFolder()]
@@ -28,9 +28,7 @@ it('a vault whose folder is taken away in the middle says so, and is whole when 
   const { place, vault, folder, core, id } = await vaultAndPictures(40)
   const source = { kind: 'path' as const, path: folder }
   const started = await core.call('imports.start', { case: id, sources: [source] })
-  await expect
-    .poll(() => readdirSync(join(vault, 'objects')).length, { timeout: 30_000, interval: 5 })
-    .toBeGreaterThan(3)
+  await expect.poll(() => readdirSync(join(vault, 'objects')).length, { interval: 5 }).toBeGreaterThan(3)
   renameSync(vault, join(place, 'unplugged'))
   const job = await whenEnded(core, started)
   renameSync(join(place, 'unplugged'), vault)
@@ -71,7 +69,7 @@ it('a folder that may not be written to is named, and nothing in it changes', as
     },
   )
   chmodSync(join(owned, 'vault'), 0o755)
-  if (/EACCES|Permission denied/i.test(ran.stderr) && ran.stdout === '') {
+  if (ran.error || (/EACCES|Permission denied/i.test(ran.stderr) && ran.stdout === '')) {
     return skip('the sources cannot be read by another user here')
   }
   expect(ran.status).toBe(1)

@@ -221,4 +221,4 @@ describe('one changed bit is found and named in', () => {
 it('no bit of the database changes evidence unseen', async () => {
   const { rounds, wrong } = await flipRounds(12, seeded(4))
   expect({ rounds, wrong }).toEqual({ rounds: 12, wrong: [] })
-}, 180_000)
+})

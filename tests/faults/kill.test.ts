@@ -11,5 +11,5 @@ for (const [name, rounds] of [
   it(`${name}, killed at any moment, loses nothing that was announced, does nothing twice, and can be ended`, async () => {
     const counts = await killRounds(name, rounds, seeded(7))
     expect(counts).toMatchObject({ rounds, wrong: [] })
-  }, 180_000)
+  })
 }

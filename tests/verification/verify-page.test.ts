@@ -19,7 +19,7 @@ import { buildVerifierPage } from '../../scripts/verifier-page.ts'
 import { judgeArchive } from '../../shared/verification/archive.ts'
 import type { BagFile } from '../../shared/verification/bag.ts'
 import { hasOpenssl, makeAuthority, serveAuthority } from '../authority.ts'
-import { launchChromium } from '../browser.ts'
+import { launchChromium, patience } from '../browser.ts'
 import { exportTo, makeCase, ours, theirs } from '../core/archive/case.ts'
 import { coreOptions, whenEnded } from '../open-core.ts'
 import { damages } from './damages.ts'
@@ -54,7 +54,7 @@ function filesIn(folder: string): BagFile[] {
 async function openOn(target: string, how: 'folder' | 'zip', locale = 'zh-CN'): Promise<Page> {
   const page = await browser.newPage({ locale, viewport: { width: 1200, height: 900 } })
   page.on('request', (request) => requests.push(request.url()))
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(patience)
   await page.goto(pathToFileURL(built).href)
   await page.locator(`input[name=${how}]`).setInputFiles(target)
   return page

@@ -16,6 +16,8 @@ export interface Pace {
   readonly walk: number
   /** Between two signs of life in the database. */
   readonly heartbeat: number
+  /** A pause that is this much too long, or clocks that drift apart by it: the machine slept, or its time was set. */
+  readonly absence: number
   /** An owner that has been silent for this long is dead, whoever has its number now. */
   readonly silence: number
 }
@@ -29,5 +31,6 @@ export const usualPace: Pace = {
   grace: 3_000,
   walk: 30_000,
   heartbeat: 15_000,
+  absence: 5_000,
   silence: 60_000,
 }

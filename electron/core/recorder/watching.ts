@@ -266,7 +266,8 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
       }
       tell()
       begun.resolve()
-      if (await rest(performance.now() < restUntil ? 5 * pace.step : pace.step, wake.signal)) lookAgain()
+      const pause = performance.now() < restUntil ? 5 * pace.step : pace.step
+      if (await rest(pause, wake.signal, pace.absence)) lookAgain()
     }
     ending = true
     begun.resolve()

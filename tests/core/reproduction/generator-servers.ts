@@ -29,11 +29,16 @@ export async function serve(
 ): Promise<{ url: string; heard: Heard[] }> {
   const heard: Heard[] = []
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const said = { method: request.method ?? '', path: request.url ?? '', body }
-      heard.push(said)
-      answer(said, response)
-    })
+    bodyOf(request)
+      .then((body) => {
+        const said = { method: request.method ?? '', path: request.url ?? '', body }
+        heard.push(said)
+        answer(said, response)
+      })
+      .catch((error: unknown) => {
+        // Whoever asked may have gone away in the middle of it.
+        if (request.complete) throw error
+      })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   open.push(server)

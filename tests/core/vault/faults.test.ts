@@ -140,7 +140,7 @@ describe('two programs with one vault', () => {
 describe('a disk of its own', () => {
   const mounts: string[] = []
   afterEach(() => {
-    for (const mount of mounts.splice(0)) execFileSync('umount', [mount], { stdio: 'ignore' })
+    for (const mount of mounts.splice(0)) execFileSync('umount', ['-l', mount], { stdio: 'ignore' })
   })
 
   function smallDisk(size: string): string | null {

@@ -19,7 +19,8 @@ export const utilityProcess = {
         return child.pid
       },
       postMessage(message: unknown) {
-        if (child.connected) child.send(message as object)
+        // What is sent to a process that has just ended is lost, here as there.
+        if (child.connected) child.send(message as object, () => undefined)
       },
       kill: () => child.kill('SIGKILL'),
     })
