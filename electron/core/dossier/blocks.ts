@@ -168,6 +168,7 @@ export type Block =
       readonly state: State
       readonly spans: readonly Span[]
       readonly cites: readonly Cite[]
+      readonly size?: Size
     }
   /** Words of a person or a file, set off from ours. */
   | { readonly kind: 'quote'; readonly spans: readonly Span[]; readonly size?: Size }
@@ -186,7 +187,10 @@ export type Block =
   | PictureBlock
   /** A picture at two thirds of the width, with what belongs beside it. */
   | { readonly kind: 'beside'; readonly picture: PictureBlock; readonly right: readonly Block[] }
-  /** The first of these that fits on what a heading leaves of a page; the last where none does. */
+  /**
+   * The first of these that fits on what a heading leaves of a page, or, where it turns pages itself, on those; the
+   * last where none does.
+   */
   | { readonly kind: 'fit'; readonly variants: readonly (readonly Block[])[] }
   /** `small`: contact prints of one round, six a row. */
   | { readonly kind: 'strip'; readonly cells: readonly StripCell[]; readonly small?: true }

@@ -17,8 +17,14 @@ import {
 /** More siblings than this are counted, with their exhibit, and not shown. */
 const mostSiblings = 12
 
-/** The other pictures of a round: one recipe, several seeds, as contact prints. */
-export function contacts(scope: Scope, round: Round): Block[] {
+/** Up to so many siblings stand in a row of larger pictures where they have a page of their own. */
+const mostLarge = 3
+
+/**
+ * The other pictures of a round: one recipe, several seeds, as contact prints; few of them larger where they have a
+ * page of their own.
+ */
+export function contacts(scope: Scope, round: Round, ownPage = false): Block[] {
   const p = scope.m.process
   const others = round.pictures.filter(({ item }) => item !== round.item)
   if (others.length === 0) return []
@@ -38,10 +44,15 @@ export function contacts(scope: Scope, round: Round): Block[] {
       const isLast = index === pictures.length - 1
       return siblingCell(scope, picture, isLast ? left.filter((each) => exhibitOf(each) === exhibit) : [])
     })
-    return withExhibit(exhibit === own ? undefined : exhibit, [{ kind: 'strip', cells, small: true }])
+    return withExhibit(exhibit === own ? undefined : exhibit, [
+      ownPage && shown.length <= mostLarge ? { kind: 'strip', cells } : { kind: 'strip', cells, small: true },
+    ])
   })
+  const title = [...(ownPage ? [roundName(scope, round)] : []), p.siblings(round.pictures.length)].join(
+    '\u3000',
+  )
   return [
-    { kind: 'paragraph', size: 'small', keep: true, spans: [bold(p.siblings(round.pictures.length))] },
+    { kind: 'paragraph', size: 'small', keep: true, spans: [bold(title)] },
     ...strips,
     ...otherPictures(scope, left),
     ...sorted.flatMap((picture) => saidOf(scope, picture, round)),

@@ -31,8 +31,9 @@ import {
 import { contacts } from './contacts.ts'
 import { rerunCaution, rerunPointer, rerunRows, rerunsOf, runsBehind } from './reruns.ts'
 
-/** A round stands on one page where it can: with a large picture, else with a smaller one. */
-const pictureHeights = [430, 400, 370, 340, 310, 400]
+/** Greatest heights of the picture, in points, and those where the words are set small. */
+const pictureHeights = [430, 400, 370, 340, 310]
+const lowHeights = [370, 340, 310, 280, 250]
 
 /** A round on a page of its own: its picture, what changed, why, the whole record, and where it comes from. */
 export function roundPage(
@@ -53,16 +54,36 @@ export function roundPage(
     anchor: `round-${item.id}`,
     listed,
   }
-  const said = [...words(scope, round, rounds), ...contacts(scope, round), ...prompts(scope, round, item)]
+  const said = words(scope, round, rounds)
+  const siblings = contacts(scope, round)
+  const recorded = prompts(scope, round, item)
   const anchor = work.finalItem === item.id ? undefined : `item-${item.id}`
   const beside = besideBlocks(scope, round, item, rounds)
-  const variants = pictureHeights.map((maxHeight): Block[] => {
+  const headed = (maxHeight: number): Block[] => {
     const [picture] = isPicture(item) ? pictureOf(scope, item, { maxHeight, anchor }) : []
     return picture?.kind === 'picture'
-      ? [{ kind: 'beside', picture, right: beside }, ...said]
-      : [...shownItem(scope, item, maxHeight), ...beside.map(widened), ...said]
-  })
+      ? [{ kind: 'beside', picture, right: beside }]
+      : [...shownItem(scope, item, maxHeight), ...beside.map(widened)]
+  }
+  const apart: Block[] = siblings.length > 0 ? [{ kind: 'page' }, ...contacts(scope, round, true)] : []
+  // On one page where that can be: with a smaller picture, then with smaller words; else the siblings have their own.
+  const variants: Block[][] = [
+    ...pictureHeights.map((height) => [...headed(height), ...said, ...siblings, ...recorded]),
+    ...lowHeights.map((height) => [...headed(height), ...[...said, ...siblings].map(smaller), ...recorded]),
+    ...pictureHeights.map((height) => [...headed(height), ...said, ...recorded, ...apart]),
+    ...lowHeights.map((height) => [
+      ...headed(height),
+      ...said.map(smaller),
+      ...recorded,
+      ...apart.map(smaller),
+    ]),
+    [...headed(400), ...said, ...recorded, ...siblings],
+  ]
   return [{ kind: 'page' }, ...withExhibit(exhibit?.no, [heading, { kind: 'fit', variants }])]
+}
+
+function smaller(block: Block): Block {
+  return block.kind === 'statement' ? { ...block, size: 'small' } : block
 }
 
 function widened(block: Block): Block {

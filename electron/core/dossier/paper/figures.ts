@@ -91,6 +91,11 @@ export function pictureRows(block: PictureBlock, to: Compiling): Row[] {
   return [pictureRow(block, to, false), space(8)]
 }
 
+/** Share of the width that the picture's side keeps, for its caption. */
+const leastLeft = 0.3
+/** What stands beside a low picture may be this high, in points. */
+const leastRoom = 220
+
 /**
  * The picture at two thirds of the width, and beside it as many of the blocks as its height allows; the others
  * follow below over the whole width.
@@ -103,10 +108,11 @@ export function besideRows(
   const gap = 16
   const most = ((to.width - gap) * 2) / 3
   const placed = fitPicture(block.picture.source, most, block.picture.maxHeight, to)
-  const leftWidth = placed ? Math.max(placed.width, to.width / 2) : most
+  // What stands beside a narrow picture gets the width that the picture leaves.
+  const leftWidth = placed ? Math.max(placed.width, to.width * leastLeft) : most
   const rightWidth = to.width - gap - leftWidth
   const left = pictureRow({ ...block.picture, maxWidth: leftWidth }, { ...to, width: leftWidth }, false)
-  const room = Math.max(left.height + 36, 360)
+  const room = Math.max(left.height + 36, leastRoom)
   const beside: Row[] = []
   const later: Block[] = []
   let used = 0

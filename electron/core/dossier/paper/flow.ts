@@ -147,10 +147,19 @@ function fitRows(block: Extract<Block, { kind: 'fit' }>, to: Compiling): Row[] {
   let rows: Row[] = []
   for (const variant of block.variants) {
     rows = variant.flatMap((inner) => compile(inner, to))
-    const height = rows.reduce((sum, row) => sum + row.height + columnHeight(row), 0)
-    if (height <= textHeight - headingHeight) return rows
+    if (pageHeights(rows).every((height) => height <= textHeight - headingHeight)) return rows
   }
   return rows
+}
+
+/** Height of the rows up to each turn of the page. */
+function pageHeights(rows: readonly Row[]): number[] {
+  const heights = [0]
+  for (const row of rows) {
+    if (row.command?.kind === 'page') heights.push(0)
+    else heights[heights.length - 1] = (heights.at(-1) ?? 0) + row.height + columnHeight(row)
+  }
+  return heights
 }
 
 function columnHeight({ command: order }: Row): number {

@@ -24,27 +24,28 @@ export function stateLines(state: State, to: Compiling, width: number): Line[] {
 
 /** The kind of source stands before the sentence, its evidence behind it. */
 export function statementRows(block: Extract<Block, { kind: 'statement' }>, to: Compiling): Row[] {
+  const size = type[block.size ?? 'body']
   const column = gutter(to)
   const node = childOf(to.parent, 'P')
   const labels = stateLines(block.state, to, column - 2)
   const lines = layLines(block.spans, {
     ...to,
-    size: type.body.size,
+    size: size.size,
     width: to.width - column,
     justify: to.fills,
   })
   const rows = lines.map(
     (line, index): Row => ({
-      height: type.body.leading,
+      height: size.leading,
       keep: lines.length > 1 && (index === 0 || index === lines.length - 2),
       paint: (page, x, y) => {
         if (index === 0) {
           labels.forEach((label, at) => {
-            const style = { size: type.small.size, leading: type.body.leading, node, colour: block.state }
+            const style = { size: type.small.size, leading: size.leading, node, colour: block.state }
             paintLine(page, label, { ...style, x, y: y + at * 12 })
           })
         }
-        paintLine(page, line, { ...type.body, x: x + column, y, node })
+        paintLine(page, line, { ...size, x: x + column, y, node })
       },
     }),
   )
