@@ -3,16 +3,20 @@ import { resolve } from 'node:path'
 import type { Restored } from '../../shared/contract/archive.ts'
 import { AppError } from '../../shared/contract/errors.ts'
 import type { Arguments } from './arguments.ts'
+import { line } from './finding.ts'
 import { conduct, finishPictures } from './jobs.ts'
 import { exitStatus, type Session } from './session.ts'
 
-/** Brings an archive (folder or ZIP) or a backup back into a vault that holds nothing yet. */
+/**
+ * Brings an archive (folder or ZIP) or a backup back into a vault that holds nothing yet. Exit status 3 for a backup of
+ * a vault that did not fit its ledger, which comes back as it stands.
+ */
 export async function restore(session: Session, given: Arguments): Promise<number> {
   const path = resolve(given.words[0] ?? '')
   const there = await stat(path).catch(() => null)
   if (there === null) throw new AppError('file-not-found', { path })
   const core = await session.open({ create: true })
-  const { archive, errors } = session.messages
+  const { archive, errors, repair } = session.messages
   const job = await conduct(session, core, archive.jobs.restore, () =>
     core.call('archives.restore', { source: { kind: 'path', path } }),
   )
@@ -22,8 +26,15 @@ export async function restore(session: Session, given: Arguments): Promise<numbe
   }
   const restored = job.result as Restored
   await finishPictures(session, core)
+  const { items, problems, fitsLedger, untold } = restored
+  const cases = restored.cases.join(', ')
+  const kinds = { ...archive.problems, ...repair.kinds }
   session.output.document({ ...restored, vault: session.directory }, () => [
-    archive.restored({ cases: restored.cases.join(', '), items: restored.items }),
+    fitsLedger
+      ? archive.restored({ cases, items })
+      : archive.restoredUnsound({ cases, items, problems: problems.length }),
+    ...problems.map((problem) => line(fitsLedger ? '·' : '✗', problem, kinds)),
+    ...(untold.length > 0 ? [archive.untold({ tables: untold })] : []),
   ])
-  return exitStatus.done
+  return fitsLedger ? exitStatus.done : exitStatus.difference
 }

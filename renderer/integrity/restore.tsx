@@ -4,12 +4,13 @@ import { useMessages } from '../language.tsx'
 import { goTo } from '../route.ts'
 import { Fold } from '../ui/controls.tsx'
 import { DropArea } from '../ui/drop-area.tsx'
-import { showDone } from '../ui/notices.ts'
+import { showAttention, showDone } from '../ui/notices.ts'
 import { resultOf } from './jobs.ts'
 
 /** A case comes back from its archive, into a vault that holds none yet. */
 export function Restore() {
-  const words = useMessages().window.integrity
+  const { archive, window: text } = useMessages()
+  const words = text.integrity
 
   async function restore([file]: readonly File[]) {
     if (!file) return
@@ -18,7 +19,10 @@ export function Restore() {
     )
     const restored = Restored.safeParse(found)
     if (!restored.success) return
-    showDone(words.restored(restored.data.items))
+    const { items, fitsLedger, untold } = restored.data
+    if (fitsLedger) showDone(words.restored(items))
+    else showAttention(words.restoredUnsound(items))
+    if (untold.length > 0) showAttention(archive.untold({ tables: untold }))
     const [caseId] = restored.data.cases
     if (caseId !== undefined) goTo({ screen: 'case', caseId, place: 'work' })
   }

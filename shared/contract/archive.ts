@@ -38,7 +38,12 @@ export type Archive = z.infer<typeof Archive>
 export const Restored = z.strictObject({
   cases: z.array(Id),
   items: z.number().int().nonnegative(),
+  /** Warnings of the bag; of a backup what does not fit its own ledger. */
   problems: z.array(Problem),
+  /** Every row is as the ledger has it, as far as the ledger says. A case that does not fit is refused; a backup is not. */
+  fitsLedger: z.boolean(),
+  /** Tables with columns that no ledger speaks of (docs/archive.md), so that they were taken as the archive has them. */
+  untold: z.array(z.enum(['objects', 'dossiers', 'recorders', 'arrivals', 'reproductions', 'timestamps'])),
 })
 export type Restored = z.infer<typeof Restored>
 

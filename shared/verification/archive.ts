@@ -81,7 +81,9 @@ export async function judgeArchive(
   const extract = await judgeLedger(hash, files, problems)
   const entries = new Map((extract?.entries ?? []).map((entry) => [entry.seq, entry]))
   const found = await judgeFiles(files, bag, extract, entries, problems)
-  const statements = extract ? await judgeSayings(hash, files.get(places.rows), entries, problems) : null
+  const statements = extract
+    ? await judgeSayings(hash, files.get(places.rows), extract, entries, problems)
+    : null
   const tokens = await judgeTokens(hash, files, bag, extract, options.roots ?? [], problems)
   return {
     ok: problems.length === 0,

@@ -1,74 +1,36 @@
-import { canonicalJson } from '../canonical-json.ts'
 import type { LedgerEntry, Problem } from '../contract/vault.ts'
 import type { BagFile } from './bag.ts'
-import { toHex, utf8 } from './bytes.ts'
+import type { LedgerExtract } from './extract.ts'
 import type { Hash } from './merkle.ts'
+import { openRowCheck } from './rows.ts'
 
 declare const TextDecoder: new (
   label: string,
 ) => { decode: (bytes?: Uint8Array, options?: { stream: boolean }) => string }
 
 /**
- * Checks the rows of `vault.jsonl` against the ledger, which holds a salted digest of each: of a statement SHA-256 over
- * its nonce, a line feed and its text; of an intake SHA-256 over the canonical JSON of nonce, name, path and time.
- * Returns how many statements agree; null where the archive does not hold the words (a service copy).
+ * Holds the rows of `vault.jsonl` against the ledger. Returns how many statements agree; null where the archive does not
+ * hold the words (a service copy).
  */
 export async function judgeSayings(
   hash: Hash,
   rows: BagFile | undefined,
+  { case: caseId }: LedgerExtract,
   entries: ReadonlyMap<number, LedgerEntry>,
   problems: Problem[],
 ): Promise<number | null> {
   if (!rows) return null
-  let agreeing = 0
-  const said = new Set<number>()
+  const { check, end, agreeing } = openRowCheck(hash, caseId, entries)
   for await (const line of linesOf(rows)) {
     const row = rowIn(line)
     if (row === null) {
       problems.push({ kind: 'unreadable', subject: rows.path, expected: 'JSON', found: line.slice(0, 80) })
-      return agreeing
+      return agreeing()
     }
-    const seq = Number(row.values.ledger_seq)
-    if (row.table === 'statements') {
-      const { nonce, content } = row.values
-      const found =
-        typeof nonce === 'string' && typeof content === 'string'
-          ? toHex(hash(utf8(`${nonce}\n${content}`)))
-          : null
-      const expected = entries.get(seq)?.data.statement ?? null
-      said.add(seq)
-      if (found !== null && found === expected) agreeing += 1
-      else problems.push(differing('statement-changed', seq, expected, found))
-    } else if (row.table === 'items') {
-      const { nonce, name, path, modified_at: modifiedAt = null } = row.values
-      const found = intakeDigest(hash, { nonce, name, path, modifiedAt })
-      const expected = entries.get(seq)?.data.intake ?? null
-      if (found === null || found !== expected)
-        problems.push(differing('intake-changed', seq, expected, found))
-    }
+    problems.push(...check(row.table, row.values))
   }
-  for (const { seq, data } of entries.values()) {
-    if (typeof data.statement === 'string' && !said.has(seq)) {
-      problems.push(differing('statement-missing', seq, data.statement, null))
-    }
-  }
-  return agreeing
-}
-
-/** Null where a value is none that an intake holds, so that it was never hashed. */
-function intakeDigest(hash: Hash, intake: Readonly<Record<string, unknown>>): string | null {
-  const isPlain = Object.values(intake).every((value) => value === null || typeof value === 'string')
-  try {
-    return isPlain ? toHex(hash(utf8(canonicalJson(intake)))) : null
-  } catch (error) {
-    // A lone surrogate has no canonical form.
-    if (error instanceof TypeError) return null
-    throw error
-  }
-}
-
-function differing(kind: string, seq: number, expected: unknown, found: string | null): Problem {
-  return { kind, subject: `ledger ${seq}`, expected: typeof expected === 'string' ? expected : null, found }
+  problems.push(...end())
+  return agreeing()
 }
 
 function rowIn(line: string): { table: string; values: Record<string, unknown> } | null {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Restored } from '../../../shared/contract/archive.ts'
 import { databaseFile, openDatabase } from '../database/database.ts'
 import type { JobContext } from '../jobs/jobs.ts'
-import { discard, type Vault } from '../vault/vault.ts'
+import { checkLedger, discard, type Vault } from '../vault/vault.ts'
 import { damagedBackup, describedIn, hashAt, type ObjectRow, placeOf } from './backup-file.ts'
 import { clearLedger, mustBeFresh } from './fresh-vault.ts'
 import type { RestoreParts } from './restore.ts'
@@ -52,7 +52,11 @@ export async function restoreBackup(
       report(done, objects.length)
     }
     await vault.objects.settle(objects.map(({ sha256: digest }) => digest))
-    return takeRows(vault, join(elsewhere, databaseFile), rebuild)
+    const taken = takeRows(vault, join(elsewhere, databaseFile), rebuild)
+    // A vault that does not fit its ledger is backed up as it stands, and comes back so: what is left of it must not be lost.
+    // All is written by now: there is nothing left to cancel.
+    const problems = await checkLedger(vault, { signal: AbortSignal.any([]) })
+    return { ...taken, problems, fitsLedger: problems.length === 0, untold: [] }
   } finally {
     await discard(elsewhere)
   }
@@ -61,7 +65,7 @@ export async function restoreBackup(
 /** Tables that are made again, or speak of programs that are gone. */
 const notTaken = /^(sqlite_|search_|vault$|jobs$|outcomes$|pictures$|ledger_tree$)/
 
-function takeRows(vault: Vault, copy: string, rebuild: () => void): Restored {
+function takeRows(vault: Vault, copy: string, rebuild: () => void): Pick<Restored, 'cases' | 'items'> {
   const { database } = vault
   database.prepare('ATTACH ? AS backup').run(copy)
   try {
@@ -92,7 +96,7 @@ function takeRows(vault: Vault, copy: string, rebuild: () => void): Restored {
       })
       const cases = database.prepare<[], number>('SELECT id FROM cases ORDER BY id').pluck().all()
       const items = database.prepare<[], number>('SELECT COUNT(*) FROM items').pluck().get() ?? 0
-      return { cases, items, problems: [] }
+      return { cases, items }
     })
   } finally {
     database.exec('DETACH backup')

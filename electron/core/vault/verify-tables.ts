@@ -26,6 +26,12 @@ function againstStatement(table: string, kind: string, madeAt: string, more = ''
     WHERE NOT (${soon('stated_at', `made.${madeAt}`)}) ${more}`
 }
 
+/** First statements whose row is not there. */
+function withoutRow(table: string, kind: string): string {
+  return `SELECT '${kind} ' || subject FROM statements WHERE kind = '${kind}' AND revision = 1
+    AND subject NOT IN (SELECT id FROM ${table})`
+}
+
 /** Entries of older programs do not say what a link ties. */
 const isTied = (column: string) =>
   `OR (json_type(data, '$.${column}') IS NOT NULL AND json_extract(data, '$.${column}') IS NOT made.${column})`
@@ -45,6 +51,9 @@ const questions = [
       `OR statements.case_id IS NOT made.case_id ${isTied('work')} ${isTied('capture')}`,
     ),
   },
+  { kind: 'row-missing', sql: withoutRow('cases', 'case') },
+  { kind: 'row-missing', sql: withoutRow('captures', 'capture') },
+  { kind: 'row-missing', sql: withoutRow('links', 'link') },
   {
     kind: 'row-changed',
     sql: `SELECT 'dossier ' || made.id FROM dossiers AS made WHERE NOT EXISTS (

@@ -1,5 +1,14 @@
 import type { archive as source } from '../zh-CN/archive.ts'
 
+const untoldOf: Readonly<Record<string, string>> = {
+  objects: 'the kind of each file and when it was stored',
+  dossiers: 'file names of dossiers',
+  recorders: 'recorded folders and how they stand',
+  arrivals: 'paths of recorded files and what became of them',
+  reproductions: 'server and settings of reruns',
+  timestamps: 'whom time stamps were asked of, and how far that has come',
+}
+
 export const archive: typeof source = {
   readmeName: 'README.txt',
   readme: (d) => `Archive of a case: ${d.title}
@@ -86,6 +95,9 @@ What it does not show
     'intake-changed': 'intake differs from the ledger',
     'record-changed': 'generation record differs from the ledger',
     'item-missing': 'no data for a file of the ledger',
+    'row-changed': 'a row differs from the ledger',
+    'row-missing': 'a row that the ledger speaks of is missing',
+    'row-added': 'a row that the ledger knows nothing of',
     'row-damaged': 'data cannot be read',
     zip: 'ZIP file damaged',
     database: 'database fault',
@@ -99,7 +111,12 @@ What it does not show
   },
   written: (d) =>
     `Archive written: ${d.path} (${d.files} files, ${d.size})\nSHA-256 of manifest-sha256.txt: ${d.manifest}`,
-  restored: (d) => `Restored: case ${d.cases}, ${d.items} file(s), all as they were.`,
+  restored: (d) =>
+    `Restored: case ${d.cases}, ${d.items} file(s). Every file fits its digest, and every row what the ledger tells of it.`,
+  restoredUnsound: (d) =>
+    `Backup restored as it stands: case ${d.cases}, ${d.items} file(s); ${d.problems} thing(s) do not fit the ledger. Keep the backup and run zuozheng verify:`,
+  untold: (d) =>
+    `Taken as the archive has it, because the ledger does not tell: ${d.tables.map((table) => untoldOf[table] ?? table).join('; ')}.`,
   backedUp: (d) =>
     `Backup made${d.verified ? ' and verified' : ''}: ${d.path} (${d.copied} file(s) copied now, ${d.kept} there already, ${d.size} in all)`,
   backedUpUnsound:

@@ -14,6 +14,7 @@ export const repair: Shape<typeof source> = {
     'statement-changed': 'statement of a person changed',
     'statement-missing': 'statement of a person missing',
     'row-changed': 'record changed',
+    'row-missing': 'record that the ledger speaks of is missing',
     'row-added': 'recorded, but not in the ledger',
     'ledger-broken': 'ledger broken',
     'head-differs': 'ledger is not the one whose head was given out',

@@ -134,6 +134,15 @@ export const verifier: Shape<typeof source> = {
     'statement-missing': (p) => `The statement of ${placeOf(p)} is missing.`,
     'intake-changed': (p) =>
       `The name or origin of the file of ${placeOf(p)} differs from its digest: ${told(p)}`,
+    'record-changed': (p) =>
+      `The generation record of the file of ${placeOf(p)} differs from its digest: ${told(p)}`,
+    'item-missing': (p) => `The row of the file that ${placeOf(p)} took in is missing.`,
+    'row-changed': (p) => `The row “${p.subject}” is not as the ledger tells of it.`,
+    'row-missing': (p) =>
+      p.subject.startsWith('ledger ')
+        ? `The row that ${placeOf(p)} speaks of is missing.`
+        : `The row “${p.subject}”, of which the ledger speaks, is missing.`,
+    'row-added': (p) => `The ledger knows nothing of the row “${p.subject}”.`,
     'token-invalid': (p) => `The time stamp “${p.subject}” does not hold: ${integrity.fault(p.found ?? '')}.`,
     'head-differs': (p) =>
       `The ledger that was stamped in “${p.subject}” is not the one here: it was rewritten after the stamp, or the stamp belongs to another ledger.`,

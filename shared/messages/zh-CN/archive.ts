@@ -30,6 +30,15 @@ const serviceNote = (d: Read) =>
   本副本不能用于恢复。`
     : ''
 
+const untoldOf: Readonly<Record<string, string>> = {
+  objects: '文件的类型与存入时间',
+  dossiers: '卷宗的文件名',
+  recorders: '录制的文件夹及其状态',
+  arrivals: '录制时文件的路径与变动',
+  reproductions: '复现所用的服务与设置',
+  timestamps: '向哪一机构申请时间戳、申请的进展',
+}
+
 /** 存档、恢复与备份的文字。 */
 export const archive = {
   readmeName: 'README-请先读.txt',
@@ -101,6 +110,9 @@ export const archive = {
     'intake-changed': '导入信息与保管链不符',
     'record-changed': '生成记录与保管链不符',
     'item-missing': '保管链中的文件没有数据',
+    'row-changed': '登记与保管链不符',
+    'row-missing': '保管链所记的登记缺失',
+    'row-added': '有登记而保管链中无记载',
     'row-damaged': '数据无法读懂',
     zip: 'ZIP 文件损坏',
     database: '数据库有问题',
@@ -115,7 +127,12 @@ export const archive = {
   written: (d: { path: string; files: number; size: string; manifest: string }) =>
     `存档已写成：${d.path}（${d.files} 个文件，${d.size}）\n清单 manifest-sha256.txt 的 SHA-256：${d.manifest}`,
   restored: (d: { cases: string; items: number }) =>
-    `已恢复：案件 ${d.cases}，文件 ${d.items} 个，全部核对一致。`,
+    `已恢复：案件 ${d.cases}，文件 ${d.items} 个。每个文件与其摘要一致，各项登记与保管链的记载一致。`,
+  restoredUnsound: (d: { cases: string; items: number; problems: number }) =>
+    `已按原样恢复备份：案件 ${d.cases}，文件 ${d.items} 个；其中 ${d.problems} 处与保管链不符，请保留备份并运行 zuozheng verify：`,
+  /** 按存档原样写入、保管链没有记载的内容，按数据表。 */
+  untold: (d: { tables: readonly string[] }) =>
+    `保管链没有记载、按存档原样写入的：${d.tables.map((table) => untoldOf[table] ?? table).join('、')}。`,
   backedUp: (d: { path: string; copied: number; kept: number; size: string; verified: boolean }) =>
     `备份完成${d.verified ? '并已核对' : ''}：${d.path}（新复制 ${d.copied} 个文件，已有 ${d.kept} 个，共 ${d.size}）`,
   backedUpUnsound:

@@ -13,6 +13,7 @@ export const repair = {
     'statement-changed': '当事人陈述被改动',
     'statement-missing': '当事人陈述缺失',
     'row-changed': '登记被改动',
+    'row-missing': '保管链所记的登记缺失',
     'row-added': '有登记而保管链中无记载',
     'ledger-broken': '保管链断开',
     'head-differs': '保管链与先前出具的末端不符',

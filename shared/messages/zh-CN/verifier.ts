@@ -114,6 +114,14 @@ export const verifier = {
     'statement-changed': (p: Problem) => `${placeOf(p)}的陈述与其摘要不符：${told(p)}`,
     'statement-missing': (p: Problem) => `${placeOf(p)}的陈述缺失。`,
     'intake-changed': (p: Problem) => `${placeOf(p)}所收文件的名称或来源与其摘要不符：${told(p)}`,
+    'record-changed': (p: Problem) => `${placeOf(p)}所收文件的生成记录与其摘要不符：${told(p)}`,
+    'item-missing': (p: Problem) => `${placeOf(p)}所收文件的登记缺失。`,
+    'row-changed': (p: Problem) => `登记“${p.subject}”与保管链的记载不符。`,
+    'row-missing': (p: Problem) =>
+      p.subject.startsWith('ledger ')
+        ? `${placeOf(p)}所记的登记缺失。`
+        : `保管链所记的登记“${p.subject}”缺失。`,
+    'row-added': (p: Problem) => `登记“${p.subject}”在保管链中没有记载。`,
     'token-invalid': (p: Problem) => `时间戳“${p.subject}”不成立：${integrity.fault(p.found ?? '')}。`,
     'head-differs': (p: Problem) =>
       `“${p.subject}”所盖时间戳的账本与这里的账本不同：账本在盖戳之后被改写过，或者时间戳属于另一本账本。`,

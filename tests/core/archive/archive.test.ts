@@ -52,7 +52,13 @@ describe('an archive', () => {
     rmSync(first, { recursive: true })
 
     const restored = testCore()
-    expect(await restoreFrom(restored, out)).toEqual({ cases: [id], items: 5, problems: [] })
+    expect(await restoreFrom(restored, out)).toEqual({
+      cases: [id],
+      items: 5,
+      problems: [],
+      fitsLedger: true,
+      untold: ['objects', 'dossiers'],
+    })
     expect(await verify(restored)).toMatchObject({ ok: true, problems: [] })
     const back = await restored.call('items.list', { case: id })
     expect(back).toEqual(items)

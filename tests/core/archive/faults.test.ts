@@ -263,8 +263,14 @@ describe('a backup', () => {
     const restored = testCore()
     expect((await restoreFrom(restored, path)).cases).toEqual([id])
     expect(await verify(restored)).toMatchObject({ ok: true })
-    // In a new place what there is is kept as it stands, and not called verified.
-    expect(await backUpTo(core, join(temporaryFolder(), 'as-it-is'))).toMatchObject({ verified: false })
+    // In a new place what there is is kept as it stands, and not called verified; so it comes back, which is told.
+    const place = join(temporaryFolder(), 'as-it-is')
+    expect(await backUpTo(core, place)).toMatchObject({ verified: false })
+    expect(await restoreFrom(testCore(), place)).toMatchObject({
+      cases: [id],
+      fitsLedger: false,
+      problems: [{ kind: 'intake-changed', subject: 'another.png' }],
+    })
   })
 
   test('a lost original keeps no other from being copied, and is named', async () => {

@@ -25,6 +25,7 @@ import type { Verification } from '../../../shared/contract/vault.ts'
 import { entryText } from '../../../shared/verification/ledger.ts'
 import { coreOptions, importInto, temporaryFolder, testCore, whenEnded, whenQuiet } from '../../open-core.ts'
 import { png } from '../../pictures.ts'
+import { makeCase, ours, verify } from '../archive/case.ts'
 
 async function vaultWith(pictures: number): Promise<{ vault: string; folder: string }> {
   const [vault, folder] = [temporaryFolder(), temporaryFolder()]
@@ -153,6 +154,22 @@ describe('a damaged vault', () => {
       problems: [{ kind: 'unrecorded', subject: 'f'.repeat(64) }],
     })
     expect(readFileSync(stray).equals(readFileSync(stored))).toBe(true)
+  })
+})
+
+it('a link and a capture that were taken out of the tables are missed by the statements that made them', async () => {
+  const vault = temporaryFolder()
+  const core = testCore(vault)
+  await makeCase(core, ours)
+  const database = new Sqlite(join(vault, 'vault.db'))
+  database.exec('DELETE FROM links; DELETE FROM captures')
+  database.close()
+  expect(await verify(core)).toMatchObject({
+    ok: false,
+    problems: [
+      { kind: 'row-missing', subject: 'capture 1' },
+      { kind: 'row-missing', subject: 'link 1' },
+    ],
   })
 })
 

@@ -68,7 +68,10 @@ export const integrity: Shape<typeof source> = {
   restoreHint:
     'It is checked as a whole first and then written into this empty vault, with the same digests, times and numbers.',
   restoreDrop: 'Drop the ZIP of an archive here, or press to choose',
-  restored: (items) => `${counted(items, 'file was', 'files were')} restored; all digests agree.`,
+  restored: (items) =>
+    `${counted(items, 'file was', 'files were')} restored. Every file fits its digest, and every row what the ledger tells of it.`,
+  restoredUnsound: (items) =>
+    `${counted(items, 'file was', 'files were')} restored as they stand, but the backup does not fit its ledger: keep it, and verify the vault in the settings.`,
 
   backup: 'Backup',
   backupHint:

@@ -60,7 +60,9 @@ export const integrity = {
   restore: '从存档或备份恢复',
   restoreHint: '先整体核验，再写入这个空的证据库；摘要、时间与编号都与原来相同。',
   restoreDrop: '把存档 ZIP 拖到这里，或点击选择',
-  restored: (items: number) => `已恢复 ${items} 个文件，全部核对一致。`,
+  restored: (items: number) => `已恢复 ${items} 个文件，每个文件与其摘要一致，各项登记与保管链的记载一致。`,
+  restoredUnsound: (items: number) =>
+    `已按原样恢复 ${items} 个文件，但备份中有与保管链不符之处：请保留备份，并在设置中校验证据库。`,
 
   backup: '备份',
   backupHint: '复制到另一块磁盘上的文件夹；只复制新增的部分，完成后逐一核对。使用中也可以备份。',
