@@ -16,7 +16,7 @@ export interface Pace {
   readonly walk: number
   /** Between two signs of life in the database. */
   readonly heartbeat: number
-  /** A pause that is this much too long, or clocks that drift apart by it: the machine slept, or its time was set. */
+  /** Standing still for this long, or clocks that drift apart by it: the machine slept, or its time was set. */
   readonly absence: number
   /** An owner that has been silent for this long is dead, whoever has its number now. */
   readonly silence: number

@@ -3,6 +3,7 @@ import type { RecordedFile } from '../../../shared/contract/recorder.ts'
 import type { Intake } from '../cases/cases.ts'
 import type { Log } from '../log.ts'
 import type { Vault } from '../vault/vault.ts'
+import { listenForAbsence } from './absence.ts'
 import { openFolder } from './folder.ts'
 import type { Pace } from './pace.ts'
 import { openPresence } from './presence.ts'
@@ -47,6 +48,8 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
   let walkAt = 0
   /** What is found while this is true appeared when nobody watched. */
   let catchingUp = true
+  /** It was asked to look again since the last walk began. */
+  let isAgain = false
   let ending = false
   let trouble: string | null = null
   let vaultTrouble: string | null = null
@@ -88,11 +91,13 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
 
   async function walk(): Promise<void> {
     const begun = performance.now()
+    isAgain = false
     const { files, folders, unread } = await folder.look()
     const isNewlyHeard = await folder.listenTo(folders)
     for (const sight of files) note(sight)
     // An empty folder where there were files may be the place of a drive that is not there.
     if (!(catchingUp && files.length === 0)) presence.compare(files, unread)
+    if (isAgain) return
     catchingUp = false
     // What came between the look and the listening is found by looking once more.
     const pause = Math.max(pace.walk, 20 * (performance.now() - begun))
@@ -253,6 +258,7 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
   function lookAgain(): void {
     walkAt = 0
     catchingUp = true
+    isAgain = true
   }
 
   async function run(): Promise<void> {
@@ -266,11 +272,11 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
       }
       tell()
       begun.resolve()
-      const pause = performance.now() < restUntil ? 5 * pace.step : pace.step
-      if (await rest(pause, wake.signal, pace.absence)) lookAgain()
+      await rest(performance.now() < restUntil ? 5 * pace.step : pace.step, wake.signal)
     }
     ending = true
     begun.resolve()
+    absence.close()
     folder.close()
     await Promise.allSettled(hands)
     await write().catch((error: unknown) => {
@@ -283,6 +289,7 @@ export function watchFolder(row: RecorderRow, around: Surroundings): Watching {
     changed(row.id, [])
   }
 
+  const absence = listenForAbsence(pace.absence, lookAgain)
   const over = run().catch((error: unknown) => void log.fault(error))
   return {
     over,
