@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { createRequire, registerHooks } from 'node:module'
 import { join } from 'node:path'
-import { launchChromium } from '../../browser.ts'
+import { launchChromium, patience } from '../../browser.ts'
 import type { DesktopApp, LaunchOptions } from '../desktop-app.ts'
 import { followDownloads } from './downloads.ts'
 import { makeElectron } from './electron.ts'
@@ -31,6 +31,7 @@ function standInFor(module: Readonly<Record<string, unknown>>): void {
 export async function launchStandIn(options: LaunchOptions): Promise<DesktopApp> {
   const browser = await launchChromium(['--host-resolver-rules=MAP * ~NOTFOUND'])
   const context = await browser.newContext({ locale: options.locale, viewport: { width: 1360, height: 900 } })
+  context.setDefaultTimeout(patience)
   const client = await browser.newBrowserCDPSession()
   const folder = join(options.folder, 'electron')
   mkdirSync(folder, { recursive: true })
