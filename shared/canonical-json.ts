@@ -17,10 +17,13 @@ export function canonicalJson(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`).join(',')}}`
+    const members: string[] = []
+    const object = value as Record<string, unknown>
+    // Sorted without a function of ours: by UTF-16 code units, and several times as fast.
+    for (const key of Object.keys(object).sort()) {
+      if (object[key] !== undefined) members.push(`${canonicalJson(key)}:${canonicalJson(object[key])}`)
+    }
+    return `{${members.join(',')}}`
   }
   throw new TypeError(`a ${typeof value} has no canonical form`)
 }

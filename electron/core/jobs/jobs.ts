@@ -46,6 +46,15 @@ interface Row {
 /** Ten announcements a second at the most. */
 const announceEvery = 100
 
+/** The row, for other programs, once a second: each time costs a flush of the disk while everything else waits. */
+const writeEvery = 1000
+
+interface Running {
+  readonly abort: AbortController
+  readonly ended: Promise<Job>
+  counts: Pick<Job, 'done' | 'total'>
+}
+
 /**
  * Long work, as rows: a crash leaves a report, and any program that has the vault open can see and stop it. One
  * heavy job runs at a time; the others wait in order.
@@ -58,7 +67,7 @@ export function openJobs(options: {
 }): Jobs {
   const { database, announce, isAlive, log } = options
   const owner = `${hostname()}:${process.pid}`
-  const running = new Map<number, { abort: AbortController; ended: Promise<Job> }>()
+  const running = new Map<number, Running>()
   let heavyTail: Promise<unknown> = Promise.resolve()
   /** Ends that a full disk kept out of the database; told from here until they can be written. */
   const unwritten = new Map<number, Job>()
@@ -100,7 +109,7 @@ export function openJobs(options: {
       row = byId.get(id)
     }
     if (!row) throw new AppError('not-found', { what: 'job', id })
-    return unwritten.get(id) ?? fromRow(row)
+    return unwritten.get(id) ?? { ...fromRow(row), ...running.get(id)?.counts }
   }
 
   async function conduct(
@@ -108,8 +117,8 @@ export function openJobs(options: {
     signal: AbortSignal,
     run: (context: JobContext) => Promise<unknown>,
   ): Promise<Job> {
-    let counts = { done: 0, total: 0 }
     let announcedAt = 0
+    let writtenAt = 0
     let state: Job['state'] = 'done'
     let result: unknown = null
     let error: Job['error'] = null
@@ -121,13 +130,17 @@ export function openJobs(options: {
         id,
         signal,
         report(done, total) {
-          counts = { done, total }
+          const own = running.get(id)
+          if (own) own.counts = { done, total }
           const now = Date.now()
           if (now - announcedAt < announceEvery) return
           announcedAt = now
-          progress.run(done, total, id)
+          if (now - writtenAt >= writeEvery) {
+            writtenAt = now
+            progress.run(done, total, id)
+          }
           // Another program may have asked for the stop.
-          if (byId.get(id)?.stop === 1) running.get(id)?.abort.abort()
+          if (byId.get(id)?.stop === 1) own?.abort.abort()
           announce({ type: 'job.changed', job: get(id) })
         },
       })
@@ -145,7 +158,6 @@ export function openJobs(options: {
     if (state === 'done' && signal.aborted) state = 'cancelled'
     const job: Job = {
       ...get(id),
-      ...counts,
       state,
       endedAt: new Date().toISOString(),
       result: result ?? null,
@@ -182,7 +194,7 @@ export function openJobs(options: {
       const turn = heavy ? heavyTail : Promise.resolve()
       const ended = turn.then(() => conduct(id, abort.signal, run))
       if (heavy) heavyTail = ended.catch(() => null)
-      running.set(id, { abort, ended })
+      running.set(id, { abort, ended, counts: { done: 0, total: 0 } })
       // Whoever waits sees the fault; without a waiter it must not end the process.
       ended.catch((fault: unknown) => log.fault(fault))
       const job = get(id)

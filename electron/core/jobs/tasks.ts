@@ -7,6 +7,7 @@ export const tasks = {
   digest: async () => (await import('./tasks/digest.ts')).digest,
   check: async () => (await import('./tasks/check.ts')).check,
   checkDatabase: async () => (await import('./tasks/check-database.ts')).checkDatabase,
+  checkThumbnails: async () => (await import('./tasks/check-thumbnails.ts')).checkThumbnails,
   digests: async () => (await import('./tasks/digests.ts')).digests,
   copy: async () => (await import('./tasks/copy.ts')).copy,
   inspect: async () => (await import('./tasks/inspect.ts')).inspect,

@@ -1,6 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Problem } from '../../../shared/contract/vault.ts'
 import type { Pool } from '../jobs/pool.ts'
 import { discard, type Vault } from '../vault/vault.ts'
@@ -9,7 +8,6 @@ interface Row {
   sha256: string
   format: string
   pdq: string | null
-  name: string
 }
 
 /**
@@ -19,47 +17,39 @@ interface Row {
 export async function pictureProblems(
   vault: Vault,
   pool: Pool,
-  { deep, signal }: { readonly deep: boolean; readonly signal: AbortSignal },
+  { deep, width, signal }: { readonly deep: boolean; readonly width: number; readonly signal: AbortSignal },
 ): Promise<Problem[]> {
-  const page = vault.database.prepare<[string], Row>(
-    `SELECT sha256, objects.format, pdq, COALESCE((SELECT name FROM items WHERE items.sha256 = pictures.sha256 LIMIT 1), sha256) AS name
-     FROM pictures JOIN objects USING (sha256) WHERE state = 'ready' AND sha256 > ? ORDER BY sha256 LIMIT 200`,
-  )
+  const nameOf = vault.database
+    .prepare<[string], string>('SELECT name FROM items WHERE sha256 = ? LIMIT 1')
+    .pluck()
   const problems: Problem[] = []
-  for (let rows = page.all(''); rows.length > 0; rows = page.all(rows.at(-1)?.sha256 ?? '')) {
-    const found = await Promise.all(
-      rows.map((row) => (deep ? remade(vault, pool, row) : isWhole(vault.objects.thumbnailOf(row.sha256)))),
-    )
-    for (const [index, { sha256, name }] of rows.entries()) {
-      if (!found[index])
-        problems.push({ kind: 'derived', subject: name, expected: sha256, found: 'thumbnail' })
+  const pages = pagesOf(vault)
+
+  async function work(): Promise<void> {
+    for (const rows of pages) {
+      signal.throwIfAborted()
+      const paths = rows.map(({ sha256 }) => vault.objects.thumbnailOf(sha256))
+      const found = deep
+        ? await Promise.all(rows.map((row) => remade(vault, pool, row)))
+        : await pool.run('checkThumbnails', { paths })
+      for (const [index, { sha256 }] of rows.entries()) {
+        if (found[index]) continue
+        const subject = nameOf.get(sha256) ?? sha256
+        problems.push({ kind: 'derived', subject, expected: sha256, found: 'thumbnail' })
+      }
     }
-    await breathe()
-    signal.throwIfAborted()
   }
+  await Promise.all(Array.from({ length: width }, work))
+  signal.throwIfAborted()
   return problems
 }
 
-/** A WebP file says its length in its head: RIFF, 32 bits little-endian, WEBP (RFC 9649, section 2.4). */
-function isWhole(path: string): boolean {
-  try {
-    const file = openSync(path, 'r')
-    try {
-      const head = Buffer.alloc(12)
-      if (readSync(file, head, 0, 12, 0) < 12) return false
-      const length = head.readUInt32LE(4) + 8
-      return (
-        head.toString('latin1', 0, 4) === 'RIFF' &&
-        head.toString('latin1', 8) === 'WEBP' &&
-        length === fstatSync(file).size
-      )
-    } finally {
-      closeSync(file)
-    }
-  } catch (error) {
-    if (error instanceof Error) return false
-    throw error
-  }
+function* pagesOf({ database }: Vault): Generator<Row[]> {
+  const page = database.prepare<[string], Row>(
+    `SELECT sha256, objects.format, pdq FROM pictures JOIN objects USING (sha256)
+     WHERE state = 'ready' AND sha256 > ? ORDER BY sha256 LIMIT 500`,
+  )
+  for (let rows = page.all(''); rows.length > 0; rows = page.all(rows.at(-1)?.sha256 ?? '')) yield rows
 }
 
 async function remade({ objects }: Vault, pool: Pool, { sha256, format, pdq }: Row): Promise<boolean> {

@@ -44,17 +44,18 @@ export function openRepair(parts: RepairParts): Repair {
     { id, signal, report }: JobContext,
   ) {
     const { seq } = vault.ledger.head()
+    // Two messages a thread: the next one lies ready when one is answered.
+    const width = quiet ? 1 : pool.size * 2
     const found = await verifyVault(vault, {
       check: (input) => pool.run('check', input),
       checkDatabase: (input) => pool.run('checkDatabase', input),
-      // Two messages a thread: the next one lies ready when one is answered.
-      width: quiet ? 1 : pool.size * 2,
+      width,
       deep,
       head,
       report,
       signal,
       pause: () => (quiet ? whenAlone(jobs, id, signal) : Promise.resolve()),
-      more: [() => pictureProblems(vault, pool, { deep, signal }), ...parts.more],
+      more: [() => pictureProblems(vault, pool, { deep, width, signal }), ...parts.more],
     })
     const { ok, checked, problems } = found
     const [damage] = problems.flatMap((problem) => damageOf(problem) ?? [])

@@ -18,8 +18,8 @@ export interface Objects {
   readonly thumbnailOf: (sha256: string) => string
   /** Makes new directory entries durable before a row says that the files are there. */
   readonly settle: (digests: Iterable<string>) => Promise<void>
-  /** Digests of all files that are there. */
-  readonly list: () => Generator<string>
+  /** Digests of all files that are there, by the two digits that they begin with. */
+  readonly shards: () => Generator<{ readonly shard: string; readonly digests: string[] }>
 }
 
 /** `elsewhere`: a folder for what the browser sends, where nothing may be written into the vault itself. */
@@ -43,11 +43,12 @@ export function openObjects(vault: string, elsewhere?: string): Objects {
       await Promise.all([...shards].map((shard) => syncDirectory(join(directory, shard))))
       await syncDirectory(directory)
     },
-    *list() {
+    *shards() {
       if (!existsSync(directory)) return
       for (const shard of readdirSync(directory)) {
         if (!/^[0-9a-f]{2}$/.test(shard)) continue
-        for (const name of readdirSync(join(directory, shard))) if (/^[0-9a-f]{64}$/.test(name)) yield name
+        const names = readdirSync(join(directory, shard))
+        yield { shard, digests: names.filter((name) => /^[0-9a-f]{64}$/.test(name)) }
       }
     },
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { LedgerCheckpoint } from '../../../shared/contract/vault.ts'
 import { entryText } from '../../../shared/verification/ledger.ts'
@@ -25,8 +25,14 @@ export interface Tree {
   readonly rebuild: () => void
 }
 
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest()
+/** By way of hex: Node makes a string several times as fast as a buffer, and a ledger has many nodes. */
+export function sha256(bytes: Uint8Array | string): Uint8Array {
+  return Buffer.from(hash('sha256', bytes), 'hex')
+}
+
+/** The leaf of an entry (RFC 9162, section 2.1.1). */
+export function leafOf(text: string): Uint8Array {
+  return sha256(`\0${text}`)
 }
 
 /** How many entries one transaction takes up when the tree is made again. */
@@ -62,7 +68,7 @@ export function openTree(database: Database): Tree {
   }
 
   function add(leaf: number, text: string): void {
-    addFull(0, leaf, createHash('sha256').update('\0').update(text).digest())
+    addFull(0, leaf, leafOf(text))
   }
 
   /** Adds a leaf or another full subtree, and every one that it completes. */

@@ -10,13 +10,12 @@ interface ObjectRow {
 }
 
 interface RecordRow {
-  sha256: string
   name: string
   record: string
 }
 
 /** A message to a thread: so many files, or as soon as they come to so many bytes. */
-const filesAtOnce = 64
+const filesAtOnce = 256
 const bytesAtOnce = 32 * 1024 * 1024
 
 export interface FileCheck {
@@ -42,7 +41,7 @@ export async function checkFiles(
   const { database, objects } = vault
   const total = database.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM objects').get()?.n ?? 0
   const itemsOf = database.prepare<[string], RecordRow>(
-    `SELECT sha256, name, record FROM items WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY id`,
+    'SELECT name, record FROM items WHERE sha256 = ? ORDER BY id',
   )
   const problems: Problem[] = []
   let done = 0
@@ -52,19 +51,17 @@ export async function checkFiles(
     for (const rows of batches) {
       signal.throwIfAborted()
       await pause()
-      const items = itemsOf.all(JSON.stringify(rows.map(({ sha256 }) => sha256)))
-      const itemsBy = Map.groupBy(items, ({ sha256 }) => sha256)
       const found = await check({
         files: rows.map(({ sha256 }) => ({
           path: objects.pathOf(sha256),
-          ...(deep
-            ? { records: { sha256, names: (itemsBy.get(sha256) ?? []).map(({ name }) => name) } }
-            : {}),
+          ...(deep ? { records: { sha256, names: itemsOf.all(sha256).map(({ name }) => name) } } : {}),
         })),
       })
       for (const [index, row] of rows.entries()) {
-        const ofFile = itemsBy.get(row.sha256) ?? []
-        problems.push(...judge(row, ofFile[0]?.name ?? row.sha256, found[index], ofFile))
+        const checked = found[index]
+        const isAsNamed = checked?.sha256 === row.sha256 && checked.size === row.size
+        if (isAsNamed && !deep) continue
+        problems.push(...judge(row, checked, itemsOf.all(row.sha256)))
       }
       done += rows.length
       report(Math.min(done, total), total)
@@ -96,10 +93,10 @@ function* batchesOf({ database }: Vault): Generator<ObjectRow[]> {
 
 function judge(
   { sha256, size, format }: ObjectRow,
-  name: string,
   found: Checked | undefined,
   items: readonly RecordRow[],
 ): Problem[] {
+  const name = items[0]?.name ?? sha256
   if (!found || found.fault === 'ENOENT')
     return [{ kind: 'missing', subject: name, expected: sha256, found: null }]
   if (found.sha256 === null) {
@@ -137,14 +134,19 @@ function firstDifference(expected: string, found: string): { expected: string; f
  * and left: where a row was lost they are the original.
  */
 export function filesWithoutRow({ database, objects }: Vault): Problem[] {
-  const isKnown = database.prepare<[string], unknown>('SELECT 1 FROM objects WHERE sha256 = ?')
+  const known = database
+    .prepare<[string, string], string>('SELECT sha256 FROM objects WHERE sha256 BETWEEN ? AND ?')
+    .pluck()
   const hourAgo = Date.now() - 3_600_000
   const problems: Problem[] = []
-  for (const sha256 of objects.list()) {
-    if (isKnown.get(sha256)) continue
-    const entry = statSync(objects.pathOf(sha256), { throwIfNoEntry: false })
-    if (!entry || entry.mtimeMs > hourAgo) continue
-    problems.push({ kind: 'unrecorded', subject: sha256, expected: null, found: sha256 })
+  for (const { shard, digests } of objects.shards()) {
+    const rows = new Set(known.all(shard, `${shard}g`))
+    for (const sha256 of digests) {
+      if (rows.has(sha256)) continue
+      const entry = statSync(objects.pathOf(sha256), { throwIfNoEntry: false })
+      if (!entry || entry.mtimeMs > hourAgo) continue
+      problems.push({ kind: 'unrecorded', subject: sha256, expected: null, found: sha256 })
+    }
   }
   return problems
 }

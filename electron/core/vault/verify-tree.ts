@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Problem } from '../../../shared/contract/vault.ts'
 import { nodeHash } from '../../../shared/verification/merkle.ts'
 import type { Database } from '../database/database.ts'
-import { sha256 } from './tree.ts'
+import { leafOf, sha256 } from './tree.ts'
 
 interface Node {
   readonly position: number
@@ -53,7 +52,7 @@ export function checkTree(database: Database): TreeCheck {
   }
 
   return {
-    add: (text) => take(0, createHash('sha256').update('\0').update(text).digest()),
+    add: (text) => take(0, leafOf(text)),
     skip(entries, hash) {
       // What is below it was never here, and of the kept tree neither.
       position += entries * 2 - 2

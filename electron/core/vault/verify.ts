@@ -43,13 +43,18 @@ export async function verifyVault(vault: Vault, options: VerifyOptions): Promise
     }
   }
 
-  const nothing = { checked: 0, problems: [] }
+  async function withThreads(): Promise<{ checked: number; problems: Problem[] }> {
+    const { checked, problems } = await part(() => checkFiles(vault, options), { checked: 0, problems: [] })
+    const others: Problem[] = []
+    for (const check of options.more) others.push(...(await part(check, [])))
+    return { checked, problems: [...problems, ...others] }
+  }
+
   const [{ checked, problems: ofFiles }, ofRows] = await Promise.all([
-    part(() => checkFiles(vault, options), nothing),
+    withThreads(),
     part(() => checkLedger(vault, options), []),
   ])
-  const others: Problem[] = await part(() => filesWithoutRow(vault), [])
-  for (const check of options.more) others.push(...(await part(check, [])))
+  const others = await part(() => filesWithoutRow(vault), [])
   const ofDatabase = [...walProblems(vault), ...(await faults).map(problemOfFault), ...unread]
   options.signal.throwIfAborted()
   const problems = withoutDoubles([...ofDatabase, ...ofRows, ...ofFiles, ...others])
