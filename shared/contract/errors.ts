@@ -27,6 +27,8 @@ export const errorCodes = [
   'server-refused',
   'address-not-allowed',
   'recipe-incomplete',
+  'no-work',
+  'final-is-reproduction',
   'cancelled',
   'internal',
 ] as const

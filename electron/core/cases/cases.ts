@@ -2,6 +2,7 @@ import { type Case, CaseFile, type CaseSummary, Work } from '../../../shared/con
 import { AppError } from '../../../shared/contract/errors.ts'
 import type { Item } from '../../../shared/contract/item.ts'
 import type { ParsedParams } from '../../../shared/contract/operations.ts'
+import { RoundNote } from '../../../shared/contract/process.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
 import { type Items, openItems } from './items.ts'
 
@@ -53,13 +54,24 @@ export function openCases(vault: Vault): Cases {
     return assemble(row, statement, touched.get(id)?.at)
   }
 
+  /** What was made afterwards, by this program or as the person says, is not the work (legal-reference R2). */
+  function mustBeOfTheMaking(caseId: number, id: number): void {
+    items.mustBeOf(caseId, id)
+    const { name, reproductionOf } = items.get(id)
+    const note = RoundNote.parse(statements.latest('round', id)?.content ?? {})
+    if (reproductionOf !== null || note.reproduction)
+      throw new AppError('final-is-reproduction', { path: name })
+  }
+
   function edit(id: number, file: CaseFile): StoredCase {
-    get(id)
+    const finals = new Set(get(id).works.map(({ finalItem }) => finalItem))
     const ids = file.works.map((work) => work.id)
     if (new Set(ids).size !== ids.length) {
       throw new AppError('invalid-input', { field: 'works', reason: 'two works have the same id' })
     }
-    for (const work of file.works) if (work.finalItem !== undefined) items.mustBeOf(id, work.finalItem)
+    for (const { finalItem } of file.works) {
+      if (finalItem !== undefined && !finals.has(finalItem)) mustBeOfTheMaking(id, finalItem)
+    }
     statements.state({ kind: 'case', caseId: id, subject: id, content: file, act: 'case.edited' })
     return get(id)
   }
@@ -123,7 +135,8 @@ export function openCases(vault: Vault): Cases {
         return work
       }),
     workOf(id, workId) {
-      const { works } = get(id)
+      const { works, title } = get(id)
+      if (works.length === 0 && workId === undefined) throw new AppError('no-work', { title })
       const work = workId === undefined ? works[0] : works.find((each) => each.id === workId)
       if (!work) throw new AppError('not-found', { what: 'work', id: workId ?? 0 })
       return work

@@ -93,7 +93,7 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
     exported,
     note(itemId, changes) {
       const { caseId } = cases.items.get(itemId)
-      const workId = workOfItem(caseId, itemId)
+      const workId = cases.workOf(caseId, workOfItem(caseId, itemId)).id
       vault.write(() => state(itemId, changes))
       return get(caseId, workId)
     },
@@ -163,6 +163,9 @@ export function openProcesses(vault: Vault, cases: Cases, inThread?: Proposals['
     const note = RoundNote.parse({ ...(before?.content as object | undefined), ...changes })
     const named = [...(note.handEdit?.items ?? []), ...(note.reproduction?.of ? [note.reproduction.of] : [])]
     for (const id of named) cases.items.mustBeOf(item.caseId, id)
+    if (changes.reproduction && finalsOf(item.caseId).includes(itemId)) {
+      throw new AppError('final-is-reproduction', { path: item.name })
+    }
     statements.state({
       kind: 'round',
       caseId: item.caseId,

@@ -62,6 +62,10 @@ export const errors: typeof source = {
     `“${of(d, 'url')}” is not an address that can be used; give a whole http or https address.`,
   'recipe-incomplete': (d) =>
     `The record of “${of(d, 'path')}” lacks ${of(d, 'missing')}, so it cannot be run again; what is missing is not filled in.`,
+  'no-work': (d) =>
+    `The case “${of(d, 'title')}” has no work yet; name its final image first (the step “Work” of the window, or work set CASE ITEM --final).`,
+  'final-is-reproduction': (d) =>
+    `“${of(d, 'path')}” is a later reproduction and cannot be the work’s final image; choose a picture of the making itself.`,
   cancelled: () => 'Cancelled; what was finished before is kept.',
   internal: (d) =>
     `Something went wrong inside the program (reference ${of(d, 'reference')}); what was saved is not affected. Send us this reference with the log.`,

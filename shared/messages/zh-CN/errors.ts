@@ -47,6 +47,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   'address-not-allowed': (d) => `“${of(d, 'url')}”不是可以使用的地址，请填写完整的 http 或 https 地址。`,
   'recipe-incomplete': (d) =>
     `“${of(d, 'path')}”的记录缺少${of(d, 'missing')}，无法据此复现，缺失的内容不会由程序补填。`,
+  'no-work': (d) =>
+    `案件“${of(d, 'title')}”还没有作品，请先选定作品的最终图（窗口的“作品”一步，或命令 work set CASE ITEM --final）。`,
+  'final-is-reproduction': (d) =>
+    `“${of(d, 'path')}”是事后复现的图片，不能作为作品的最终图，请另选创作当时的图片。`,
   cancelled: () => '已取消，此前完成的部分均已保存。',
   internal: (d) =>
     `程序内部出错（编号 ${of(d, 'reference')}），已保存的内容未受影响；请附上该编号与日志反馈给我们。`,

@@ -178,4 +178,24 @@ describe('what a person decides of an edge', () => {
     await expect(decide(a, b, 'drawn')).rejects.toMatchObject({ code: 'invalid-input' })
     await expect(decide(a, final, 'confirmed')).rejects.toMatchObject({ code: 'invalid-input' })
   })
+
+  it('of a case without a work are asked for in vain, in a sentence that says what to do, and a note is not half kept', async () => {
+    const core = testCore()
+    const folder = temporaryFolder()
+    writeFileSync(
+      join(folder, 'a.png'),
+      png({ seed: 1, texts: { parameters: infotext({ prompt: 'a', seed: 1 }) } }),
+    )
+    const { id } = await core.call('cases.create', { title: '山风过处' })
+    await importInto(core, id, [folder])
+    const { items } = await core.call('items.list', { case: id })
+    const refused = { code: 'no-work', details: { title: '山风过处' } }
+    await expect(core.call('processes.get', { case: id })).rejects.toMatchObject(refused)
+    const item = items[0]?.id ?? 0
+    await expect(core.call('processes.note', { item, note: { reason: '先定构图' } })).rejects.toMatchObject(
+      refused,
+    )
+    await core.call('works.set', { case: id, item, final: true })
+    expect((await core.call('processes.get', { case: id })).rounds[0]?.reason).toBeNull()
+  })
 })

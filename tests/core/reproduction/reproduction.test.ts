@@ -195,3 +195,26 @@ test('the same file again stays the original that it is', async () => {
   expect(await core.call('items.get', { item })).toMatchObject({ reproductionOf: null })
   expect((await core.call('items.list', { case: caseId })).total).toBe(1)
 })
+
+test('a later reproduction cannot be the final image of a work, whichever way that is asked for', async () => {
+  const { core, caseId, item, run } = await withPicture(
+    'a.png',
+    png({ seed: 12, texts: { parameters: recorded() } }),
+  )
+  const { url } = await webUi(({ seed }) => ({ seed: Number(seed) + 1, infotext: recorded() }))
+  const { item: made } = (await run('txt2img', url)).result as Reproduction
+  const refused = { code: 'final-is-reproduction' }
+  await expect(core.call('works.set', { case: caseId, item: made, final: true })).rejects.toMatchObject(
+    refused,
+  )
+  const works = [{ id: 1, title: '山风', finalItem: made }]
+  const edited = core.call('cases.edit', { case: caseId, file: { title: '复现', works } })
+  await expect(edited).rejects.toMatchObject(refused)
+  expect((await core.call('cases.get', { case: caseId })).works).toEqual([])
+  await core.call('works.set', { case: caseId, item, final: true })
+  // Nor can the person say of the final image that it was made afterwards.
+  const noted = core.call('processes.note', { item, note: { reproduction: { madeOn: '2026-05-10' } } })
+  await expect(noted).rejects.toMatchObject(refused)
+  const { rounds } = await core.call('processes.get', { case: caseId })
+  expect(rounds.find((round) => round.item === item)?.sourceType).toBe('original-record')
+})
