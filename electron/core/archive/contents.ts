@@ -65,7 +65,8 @@ export function courtContents({ database, head }: Snapshot, caseId: number): Con
     files.push({ path: place(folder, name(row), sha256.slice(0, 16)), sha256, size: row.size, name: sha256 })
   }
   const byDigest = ({ sha256, format }: ObjectRow) => `${sha256}.${format}`
-  const entries = [...disclosedEntries(database, caseId, head.seq)]
+  // Entries of no case may speak of files of other clients: an original that was fetched back.
+  const entries = [...disclosedEntries(database, caseId, head.seq)].filter((entry) => entry.caseId === caseId)
   // The newest graph first, so that it has the plain name.
   for (const { digests } of entries.filter(({ act }) => act === 'process.exported').reverse())
     for (const sha256 of digests) add(sha256, 'data/records', () => 'prov.jsonld')

@@ -133,18 +133,29 @@ async function fetchOne(
     const kept = await setAside(vault, pool, sha256)
     if (kept === 'whole') return ''
     await adopt(objects, beside, sha256)
-    vault.write(() =>
-      vault.ledger.append({
-        act: 'original.fetched',
-        caseId: null,
-        digests: [sha256],
-        data: { keptAside: kept === '' ? null : kept },
-      }),
-    )
+    const data = { keptAside: kept === '' ? null : kept }
+    vault.write(() => {
+      // Of each case that has it, so that the archive of another client's does not speak of it.
+      for (const caseId of casesOf(vault, sha256))
+        vault.ledger.append({ act: 'original.fetched', caseId, digests: [sha256], data })
+    })
     return kept
   } finally {
     await discard(beside)
   }
+}
+
+/** The cases that a file belongs to; null where that is not known or it is of the whole vault. */
+function casesOf({ database }: Vault, sha256: string): readonly (number | null)[] {
+  const found = database
+    .prepare<[{ sha256: string }], number>(
+      `SELECT case_id FROM items WHERE sha256 = @sha256
+       UNION SELECT case_id FROM dossiers WHERE sha256 = @sha256
+       UNION SELECT case_id FROM timestamps WHERE token = @sha256 AND case_id IS NOT NULL`,
+    )
+    .pluck()
+    .all({ sha256 })
+  return found.length > 0 ? found : [null]
 }
 
 /** Moves what lies in an original's place out of the way; says `whole` where it is the original after all. */

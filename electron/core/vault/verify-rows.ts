@@ -187,9 +187,12 @@ function differenceBetween(
   return key === undefined ? null : { expected: `${key} ${expected[key]}`, found: `${key} ${found[key]}` }
 }
 
-/** Acts that speak of files outside the vault: an archive or a backup that was written, a file that was looked at. */
+/**
+ * Acts that do not say that the vault holds a file: an archive or a backup that was written, a file that was looked at,
+ * one that was fetched back and may be of a case that this archive was not made of.
+ */
 const outside = `'archive.written', 'case.exported', 'vault.backed-up', 'timestamp.requested', 'recorder.file-deleted',
-  'recorder.file-renamed', 'case.restored'`
+  'recorder.file-renamed', 'case.restored', 'original.fetched'`
 
 /** Files that the ledger speaks of and the vault has no row of, and rows that the ledger knows nothing of. */
 function objectProblems({ database }: Vault, lostItems: ReadonlySet<string>): Problem[] {

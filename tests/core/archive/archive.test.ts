@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { verifyArchive } from '../../../electron/core/archive/archive.ts'
+import { openLedger } from '../../../electron/core/vault/ledger.ts'
+import { openTree } from '../../../electron/core/vault/tree.ts'
 import { sha256 } from '../../../electron/core/vault/vault.ts'
 import { judgeExtract } from '../../../shared/verification/extract.ts'
-import { temporaryFolder, testCore } from '../../open-core.ts'
+import { temporaryFolder, testCore, whenEnded } from '../../open-core.ts'
 import { backUpTo, dossierOf, exportTo, makeCase, ours, restoreFrom, theirs, verify } from './case.ts'
 
 const atEase = { signal: new AbortController().signal, report: () => undefined }
@@ -93,6 +97,39 @@ describe('an archive', () => {
     const after = await restored.call('ledgers.prove', { seq: 1, size: extract?.size })
     expect(after.root).toBe(extract?.root)
     expect((await dossierOf(restored, id)).sha256).toBe((await dossierOf(core, id)).sha256)
+    expect(await verify(restored)).toMatchObject({ ok: true, problems: [] })
+  })
+
+  test('holds nothing of another client whose lost original was fetched back', async () => {
+    const [vault, folder] = [temporaryFolder(), temporaryFolder()]
+    const core = testCore(vault)
+    await makeCase(core, theirs, 7)
+    const id = await makeCase(core, ours)
+    const { items } = await core.call('items.list', { case: 1 })
+    const sha256 = items[0]?.sha256 ?? ''
+    const place = join(vault, 'objects', sha256.slice(0, 2), sha256)
+    renameSync(place, join(folder, 'found.png'))
+    const job = await core.call('vaults.fetch', { source: { kind: 'path', path: folder } })
+    expect((await whenEnded(core, job)).result).toMatchObject({ fetched: 1 })
+    // As programs wrote it that put no case to it.
+    const database = new Sqlite(join(vault, 'vault.db'))
+    const { append } = openLedger(database, 'older', openTree(database))
+    database
+      .transaction(() => append({ act: 'original.fetched', caseId: null, digests: [sha256], data: {} }))
+      .immediate()
+    database.close()
+    const out = join(temporaryFolder(), 'bag')
+    await exportTo(core, id, out)
+    for (const name of filesIn(out)) {
+      const bytes = readFileSync(join(out, name))
+      expect(createHash('sha256').update(bytes).digest('hex'), name).not.toBe(sha256)
+      for (const word of Object.values(theirs)) expect(bytes.includes(word), `${word} in ${name}`).toBe(false)
+    }
+    expect(
+      (await core.call('ledgers.list', { case: 1 })).entries.filter(({ act }) => act === 'original.fetched'),
+    ).toHaveLength(1)
+    const restored = testCore()
+    await restoreFrom(restored, out)
     expect(await verify(restored)).toMatchObject({ ok: true, problems: [] })
   })
 
