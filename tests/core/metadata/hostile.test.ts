@@ -116,10 +116,12 @@ test('texts that drive patterns to their knees are read in time', async () => {
     '['.repeat(100_000),
   ]
   for (const line of lines) {
-    const before = performance.now()
+    // Time of the processor: what other programs do meanwhile does not count.
+    const before = process.cpuUsage()
     await read(png([tEXt('parameters', `${line}\nSteps: 20, Sampler: Euler, Seed: 1, Size: 8x8, ${line}`)]))
     await read(png([tEXt('prompt', `{"3":${line}`), tEXt('Dream', line), tEXt('AIGC', line)]))
-    expect(performance.now() - before).toBeLessThan(2_000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(2_000)
   }
 })
 
