@@ -13,7 +13,7 @@ import { missingIn } from './rounds.ts'
 import { type View, viewOf } from './view.ts'
 
 export { changesBetween } from './changes.ts'
-export { reconstruct } from './reconstruction/reconstruct.ts'
+export { reconstructAndCompare } from './comparisons.ts'
 
 /** How many rounds there are and what is missing, without comparing any two of them. */
 export type Outline = Pick<Process, 'missing'> & { readonly rounds: number }

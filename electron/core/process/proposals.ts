@@ -1,5 +1,6 @@
 import { RoundNote } from '../../../shared/contract/process.ts'
 import type { Statement, Vault } from '../vault/vault.ts'
+import { type Compare, type Found, openComparisons } from './comparisons.ts'
 import { openPictures, type StoredPicture } from './pictures.ts'
 import { recipeOf } from './reconstruction/recipe.ts'
 import {
@@ -17,6 +18,7 @@ export interface Proposal {
   readonly reconstruction: Reconstruction
   /** Pictures made later to show that it can be done, with the one that each repeats where that is known. */
   readonly reproductions: ReadonlyMap<number, number | null>
+  readonly compare: Compare
 }
 
 export interface Proposals {
@@ -24,7 +26,7 @@ export interface Proposals {
   readonly outlined: (caseId: number, finals: readonly number[], notes: Notes) => Proposal
   readonly of: (caseId: number, finals: readonly number[], notes: Notes) => Proposal
   readonly prepare: (caseId: number, finals: readonly number[], notes: Notes) => Promise<void>
-  readonly inThread: (pictures: ProcessPicture[]) => Promise<Reconstruction>
+  readonly inThread: (pictures: ProcessPicture[]) => Promise<Found>
 }
 
 type Notes = ReadonlyMap<number, Statement>
@@ -74,7 +76,7 @@ export function openProposals(vault: Vault, inThread?: Proposals['inThread']): O
     if (last?.state === state) return { ...last, reproductions }
     const { all, first } = read(caseId, finals, reproductions)
     const reconstruction = first.length < fewPictures ? reconstruct(first) : byRecipe(first)
-    return { pictures: byId(all), reconstruction, reproductions }
+    return { pictures: byId(all), reconstruction, reproductions, compare: openComparisons() }
   }
 
   return {
@@ -83,7 +85,14 @@ export function openProposals(vault: Vault, inThread?: Proposals['inThread']): O
       const { state, reproductions } = asked(caseId, finals, notes)
       if (last?.state === state) return { ...last, reproductions }
       const { all, first } = read(caseId, finals, reproductions)
-      last = { caseId, state, reproductions, pictures: byId(all), reconstruction: reconstruct(first) }
+      last = {
+        caseId,
+        state,
+        reproductions,
+        pictures: byId(all),
+        reconstruction: reconstruct(first),
+        compare: openComparisons(),
+      }
       return last
     },
     async prepare(caseId, finals, notes) {
@@ -91,8 +100,9 @@ export function openProposals(vault: Vault, inThread?: Proposals['inThread']): O
       if (!inThread || last?.state === state) return
       const { all, first } = read(caseId, finals, reproductions)
       if (first.length < fewPictures) return
-      const reconstruction = await inThread(first)
-      last = { caseId, state, reproductions, pictures: byId(all), reconstruction }
+      const { reconstruction, compared } = await inThread(first)
+      const compare = openComparisons(compared)
+      last = { caseId, state, reproductions, pictures: byId(all), reconstruction, compare }
     },
   }
 }

@@ -3,7 +3,7 @@ import { type Change, type Process, type Round, RoundNote } from '../../../share
 import type { FileRecord } from '../../../shared/contract/record.ts'
 import { wantsTranslation } from '../../../shared/foreign-text.ts'
 import type { Statement } from '../vault/vault.ts'
-import { changesBetween } from './changes.ts'
+import { type Compare, likeIn, seedOf } from './comparisons.ts'
 import type { StoredPicture } from './pictures.ts'
 
 /** A picture of a round with what was said of it. */
@@ -78,26 +78,19 @@ export function noteOf({ siblings, head }: Group): RoundNote {
  * What differs between two rounds, by the records of a picture of each: of one seed where there is such a pair, else
  * of those that stand for them. Among several seeds a seed tells nothing of the recipe.
  */
-export function changesOf(parent: Group, child: Group): Pick<Round, 'changed' | 'notCompared'> {
-  const before = pictureLike(parent, child.head.picture)
+export function changesOf(
+  parent: Group,
+  child: Group,
+  compare: Compare,
+): Pick<Round, 'changed' | 'notCompared'> {
   const after = child.head.picture
+  const siblings = parent.siblings.map(({ picture }) => picture)
+  const before = likeIn(siblings, after, parent.head.picture) ?? parent.head.picture
   if (!hasRecord(after.record)) return { changed: [], notCompared: 'no-record' }
   if (!hasRecord(before.record)) return { changed: [], notCompared: 'parent-no-record' }
-  const isSeedAlone = [parent, child].every(({ siblings }) => siblings.length === 1)
-  const changed = changesBetween(before.record, after.record).filter(
-    (change: Change) => isSeedAlone || change.field !== 'seed',
-  )
+  const isSeedAlone = [parent, child].every((group) => group.siblings.length === 1)
+  const changed = compare(before, after).filter((change: Change) => isSeedAlone || change.field !== 'seed')
   return { changed, notCompared: null }
-}
-
-function pictureLike(group: Group, picture: StoredPicture): StoredPicture {
-  const seed = seedOf(picture.record)
-  const same = seed === null ? undefined : group.siblings.find((each) => seedOf(each.picture.record) === seed)
-  return (same ?? group.head).picture
-}
-
-function seedOf({ generations }: FileRecord): string | null {
-  return generations[0]?.seed ?? null
 }
 
 type Placed = Pick<
@@ -115,7 +108,7 @@ export function roundOf(group: Group, placed: Placed): Round {
     item: head.picture.id,
     pictures: siblings.map(({ picture, sourceType, note: { selected, reason, selectionReason } }) => ({
       item: picture.id,
-      seed: seedOf(picture.record),
+      seed: seedOf(picture),
       sourceType,
       selected,
       reason: reason ?? null,

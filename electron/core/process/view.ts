@@ -124,7 +124,7 @@ export function viewOf(known: Known): View {
   const changes = new Map<string, ReturnType<typeof changesOf>>()
   const changesFrom = (from: number, to: number) => {
     const key = `${from} ${to}`
-    const found = changes.get(key) ?? changesOf(groups[from] as Group, groups[to] as Group)
+    const found = changes.get(key) ?? changesOf(groups[from] as Group, groups[to] as Group, known.compare)
     changes.set(key, found)
     return found
   }

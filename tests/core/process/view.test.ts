@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { openComparisons } from '../../../electron/core/process/comparisons.ts'
 import type { Decision } from '../../../electron/core/process/decisions.ts'
 import { lanesOf, topological } from '../../../electron/core/process/lanes.ts'
 import type { StoredPicture } from '../../../electron/core/process/pictures.ts'
@@ -53,6 +54,7 @@ function known(
   return {
     pictures: new Map(rounds.map((_, index) => [index + 1, picture(index + 1)])),
     reproductions: new Map(),
+    compare: openComparisons(),
     reconstruction: {
       engine: 'test',
       rounds,

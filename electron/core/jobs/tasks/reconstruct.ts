@@ -1,8 +1,8 @@
-import { reconstruct as reconstructed } from '../../process/process.ts'
+import { reconstructAndCompare } from '../../process/process.ts'
 
-type Pictures = Parameters<typeof reconstructed>[0]
+type Pictures = Parameters<typeof reconstructAndCompare>[0]
 
-/** Which pictures are of one round and which rounds descend from which: seconds, for thousands of pictures. */
-export async function reconstruct(pictures: Pictures): Promise<ReturnType<typeof reconstructed>> {
-  return reconstructed(pictures)
+/** Which pictures are of one round, which rounds descend from which, and what changed along the way. */
+export async function reconstruct(pictures: Pictures): Promise<ReturnType<typeof reconstructAndCompare>> {
+  return reconstructAndCompare(pictures)
 }
