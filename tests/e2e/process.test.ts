@@ -60,6 +60,8 @@ test.each(['zh-CN', 'en'] as const)(
       await page.getByRole('navigation', { name: text.steps.label }).waitFor()
       await step('process')
       await rounds.nth(3).waitFor()
+      // So few rounds are drawn as a line, and one of them is opened below it.
+      await reason.waitFor()
       await page.keyboard.press('Escape')
       await reason.waitFor({ state: 'detached' })
       await rounds.first().focus()
@@ -106,6 +108,7 @@ test.each(['zh-CN', 'en'] as const)(
       await button(text.process.play).click()
       const dialog = page.getByRole('dialog', { name: text.process.playTitle })
       await dialog.getByText(text.process.roundNo(1), { exact: true }).waitFor()
+      await dialog.locator(':focus').waitFor()
       await page.keyboard.press('ArrowRight')
       await dialog.getByText(text.process.roundNo(2), { exact: true }).waitFor()
       await page.keyboard.press('Escape')
@@ -175,6 +178,7 @@ test('in three hundred pictures an inferred descent is confirmed, cut and found 
   await part('a round with a parent is found by the arrow keys', async () => {
     await rounds.first().focus()
     await page.keyboard.press('Home')
+    await graph.locator('[data-active]:focus').waitFor()
     await page.keyboard.press('Enter')
     await reason.waitFor()
     await rounds.first().focus()
