@@ -17,27 +17,40 @@ import {
   partial,
   placeOf,
 } from './backup-file.ts'
+import { keeping } from './lock.ts'
 import { atDestination, type CopyFile } from './writer.ts'
 
 const parallel = 4
+/** Held while a program writes to a backup. */
+const lockFile = 'backup.lock'
+
+interface BackupParts {
+  readonly vault: Vault
+  readonly version: string
+  readonly copyFile: CopyFile
+}
+
 /**
  * Copies the whole vault into a folder: the database as one state of it, also while others write, then every object
  * that is not there yet; what is there is read again. Can be run again after an interruption, and to bring it up to
  * date: an earlier backup stays whole until the new one is.
  *
  * Throws `invalid-input` for a folder that holds something else, also the backup of another vault or of a later state
- * of this one; `vault-damaged` where rows do not fit the ledger and an earlier backup would be replaced; `hash-mismatch`
- * and `file-unreadable` for an original that is not as it was, after all others are copied; `disk-full` and
- * `vault-unwritable` with the place.
+ * of this one, and for one that another program writes to; `vault-damaged` where rows do not fit the ledger and an
+ * earlier backup would be replaced; `hash-mismatch` and `file-unreadable` for an original that is not as it was, after
+ * all others are copied; `disk-full` and `vault-unwritable` with the place.
  */
-export async function backUp(
-  parts: { readonly vault: Vault; readonly version: string; readonly copyFile: CopyFile },
+export async function backUp(parts: BackupParts, path: string, context: JobContext): Promise<Backup> {
+  await atDestination(path, () => prepare(path, parts.vault.directory))
+  return keeping(path, join(path, lockFile), () => backUpAlone(parts, path, context))
+}
+
+async function backUpAlone(
+  { vault, version, copyFile }: BackupParts,
   path: string,
   { signal, report }: JobContext,
 ): Promise<Backup> {
-  const { vault, version, copyFile } = parts
   const madeAt = new Date().toISOString()
-  await atDestination(path, () => prepare(path, vault.directory))
   const earlier = await atDestination(path, () => headThere(path))
   if (earlier && hashAt(vault.database, earlier.seq) !== earlier.hash) throw takenBy(path, 'other-vault')
   const isSound = (await checkLedger(vault, { signal })).length === 0
@@ -140,7 +153,7 @@ async function prepare(path: string, vault: string): Promise<void> {
   const way = relative(vault, path)
   const inside = !isAbsolute(way) && way.split(sep)[0] !== '..'
   const names = inside ? [] : await readdir(path).catch(() => [])
-  const ours = [databaseFile, partial, 'backup.json', 'backup.json.partial', 'objects']
+  const ours = [databaseFile, partial, 'backup.json', 'backup.json.partial', 'objects', lockFile]
   const strange = names.find((name) => !ours.some((known) => name === known || name.startsWith(databaseFile)))
   const isVault = names.includes(databaseFile) && !names.includes('backup.json') && names.includes('derived')
   if (inside || strange !== undefined || isVault) {

@@ -12,6 +12,7 @@ import { caseUco } from './case-uco.ts'
 import { type Contents, courtContents, serviceContents } from './contents.ts'
 import { disclosedEntries, extractText } from './extract.ts'
 import type { ExportParts, ExportTarget, PlacedFile, Snapshot } from './facts.ts'
+import { keeping } from './lock.ts'
 import { csvText, jsonLines, recordedItems, recordsOfFacts, recordsText } from './records.ts'
 import { openSnapshot } from './snapshot.ts'
 import { rowsOf } from './tables.ts'
@@ -27,13 +28,14 @@ const parallel = 8
  * is copied.
  *
  * Throws `hash-mismatch` and `file-unreadable`, which name the file; `invalid-input` where something is at the place
- * already; `disk-full` and `vault-unwritable` with the place.
+ * already or another program writes there; `disk-full` and `vault-unwritable` with the place.
  */
-export async function exportCase(
-  parts: ExportParts,
-  target: ExportTarget,
-  context: JobContext,
-): Promise<Archive> {
+export function exportCase(parts: ExportParts, target: ExportTarget, context: JobContext): Promise<Archive> {
+  const { path } = target
+  return keeping(path, `${path}.partial-lock`, () => exportAlone(parts, target, context))
+}
+
+async function exportAlone(parts: ExportParts, target: ExportTarget, context: JobContext): Promise<Archive> {
   const { vault } = parts
   const { caseId, copy, form } = target
   const {

@@ -125,6 +125,7 @@ What it does not show
   refusals: {
     'there-already':
       'it holds something else, which is never replaced or mixed with; choose an empty folder or a new name.',
+    'being-written': 'another program is writing to it; wait until that has ended, or choose another place.',
     'other-vault':
       'it holds the backup of another vault, or a later one of this vault, which is never replaced; choose an empty folder.',
     'is-backup':
