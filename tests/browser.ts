@@ -65,6 +65,8 @@ export async function launchChromium(args: readonly string[] = []): Promise<Brow
   return chromium.launch({
     executablePath: findChromium(),
     timeout: patience,
+    // Without a locale of UTF-8, Chromium on Linux finds nothing under a name that is not ASCII.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', '--disable-gpu', ...args],
   })
 }
