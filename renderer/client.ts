@@ -2,6 +2,7 @@ import { AppError } from '../shared/contract/errors.ts'
 import type { AppEvent, Listener } from '../shared/contract/events.ts'
 import type { Source } from '../shared/contract/operations.ts'
 import { type Reply, typed, unwrap } from '../shared/contract/protocol.ts'
+import { placeOf } from './ui/places.ts'
 
 /** What the desktop's preload script puts on the window. */
 interface Bridge {
@@ -77,8 +78,8 @@ export async function sourceOf(file: File): Promise<Source> {
     if (path === '') throw new AppError('file-unreadable', { path: file.name })
     return { kind: 'path', path }
   }
-  const name = file.webkitRelativePath || file.name
-  const reply = await post(`/uploads?name=${encodeURIComponent(name)}`, file, 'application/octet-stream')
+  const query = new URLSearchParams({ name: placeOf(file), modified: String(file.lastModified) })
+  const reply = await post(`/uploads?${query}`, file, 'application/octet-stream')
   const value = unwrap(reply) as { readonly id?: unknown }
   if (typeof value.id !== 'string') throw new AppError('internal', { reference: 'upload' })
   return { kind: 'upload', id: value.id }

@@ -113,7 +113,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reply = await uploads.receive(request, queryOf(request).get('name') ?? '')
+    const query = queryOf(request)
+    const reply = await uploads.receive(request, query.get('name') ?? '', timeIn(query.get('modified')))
     // What is left of a refused file is read and thrown away, or the browser would report a broken connection.
     request.resume()
     sendReply(response, reply)
@@ -164,6 +165,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 
   return { url: `http://127.0.0.1:${port}/?token=${gate.token}`, close }
+}
+
+/** Milliseconds since 1970 that are a time before now; null for anything else, and where nothing was told. */
+function timeIn(told: string | null): Date | null {
+  const time = told !== null && /^\d{1,15}$/.test(told) ? Number(told) : 0
+  return time > 0 && time <= Date.now() ? new Date(time) : null
 }
 
 function failure(code: ErrorCode, details: ErrorDetails): Reply {

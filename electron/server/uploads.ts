@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, utimes } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { AppEvent } from '../../shared/contract/events.ts'
 import type { Job } from '../../shared/contract/job.ts'
 import type { Reply } from '../../shared/contract/protocol.ts'
 import { formatBytes } from '../../shared/format.ts'
+import { timeNotTold } from '../../shared/limits.ts'
 
 /** Files that a page has sent and that wait for their import. */
 export interface Uploads {
-  readonly receive: (request: IncomingMessage, name: string) => Promise<Reply>
+  /** `name`: with the folders it stood in, as far as the page knows them. `modified`: when, as the page told it. */
+  readonly receive: (request: IncomingMessage, name: string, modified: Date | null) => Promise<Reply>
   readonly pathOf: (id: string) => string | undefined
   /** Removes files that were read. */
   readonly release: (ids: readonly string[]) => void
@@ -53,10 +55,10 @@ export async function openUploads(directory: string, limit: number): Promise<Upl
   }
 
   return {
-    async receive(request, name) {
+    async receive(request, name, modified) {
       const id = randomBytes(16).toString('hex')
       const folder = join(own, id)
-      const path = join(folder, safeName(name))
+      const path = join(folder, ...safePlace(name))
       if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge(name, limit)
       let received = 0
       const counting = new Transform({
@@ -67,8 +69,9 @@ export async function openUploads(directory: string, limit: number): Promise<Upl
         },
       })
       try {
-        await mkdir(folder)
+        await mkdir(dirname(path), { recursive: true })
         await pipeline(request, counting, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+        await utimes(path, modified ?? timeNotTold, modified ?? timeNotTold)
       } catch (error) {
         await rm(folder, { recursive: true, force: true })
         if (error instanceof TooLarge) return tooLarge(name, limit)
@@ -116,6 +119,23 @@ function isAlive(pid: number): boolean {
     // EPERM: it lives, but belongs to somebody else.
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+}
+
+/** Deeper places than this, or longer ones, are no folders that a person works in. */
+const mostParts = 32
+const longestPlace = 1024
+
+/**
+ * The folders and the name that a page gave, each made fit for every file system and none leading out of the folder
+ * in which they are put; the name alone where the place is deeper or longer than any that a person works in.
+ */
+export function safePlace(name: string): string[] {
+  const given = name.replaceAll('\\', '/').split('/')
+  const folders = given.slice(0, -1).filter((part) => !/^[. ]*$/.test(part))
+  const parts = [...folders, given.at(-1) ?? ''].map(safeName)
+  return parts.length > mostParts || Buffer.byteLength(parts.join('/')) > longestPlace
+    ? parts.slice(-1)
+    : parts
 }
 
 /**

@@ -3,25 +3,32 @@ import { IconFolderOpen } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { onDesktop } from '../client.ts'
 import styles from './drop-area.module.css'
+import { notePlace } from './places.ts'
 
 type Handed = Parameters<NonNullable<Parameters<typeof Dropzone>[0]['getFilesFromEvent']>>[0]
 
 async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
   if (entry.isFile) {
-    return [
-      await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)),
-    ]
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    )
+    return [notePlace(file, entry.fullPath)]
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader()
-  const found: File[] = []
+  const entries: FileSystemEntry[] = []
   // A reader hands out at most a hundred entries at a time and an empty list at the end.
   for (;;) {
-    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     )
-    if (entries.length === 0) return found
-    for (const child of entries) found.push(...(await filesUnder(child)))
+    if (some.length === 0) break
+    entries.push(...some)
   }
+  // In the order of their names, as the core walks a folder.
+  entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+  const found: File[] = []
+  for (const child of entries) found.push(...(await filesUnder(child)))
+  return found
 }
 
 /**

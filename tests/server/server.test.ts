@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Server, startServer } from '../../electron/server/server.ts'
-import { safeName } from '../../electron/server/uploads.ts'
+import { safeName, safePlace } from '../../electron/server/uploads.ts'
 import { attachment } from '../../shared/serving.ts'
 import { fakeCore, runningJob } from './fake-core.ts'
 import { enter } from './visitor.ts'
@@ -118,7 +127,7 @@ describe('uploads', () => {
     }
     const [source] = params.sources
     expect(source?.kind).toBe('path')
-    expect(source?.path.endsWith(join(id, '山风 01.png'))).toBe(true)
+    expect(source?.path.endsWith(join(id, '文件夹', '山风 01.png'))).toBe(true)
     expect(readFileSync(source?.path ?? '', 'utf8')).toBe('bytes')
 
     core.announce({ type: 'job.changed', job: { ...runningJob, state: 'done' } })
@@ -155,6 +164,45 @@ describe('uploads', () => {
     const left = readdirSync(join(folder, 'uploads'))
     expect(left).not.toContain('999999999-0a0b0c0d')
     expect(left).toContain(`${process.ppid}-0a0b0c0d`)
+  })
+
+  test('stand where the page says that they stood, but never outside their own folder', () => {
+    expect(safePlace('草稿/第三轮/a.png')).toEqual(['草稿', '第三轮', 'a.png'])
+    expect(safePlace('/etc/../../passwd')).toEqual(['etc', 'passwd'])
+    expect(safePlace('..\\..\\a.png')).toEqual(['a.png'])
+    expect(safePlace('C:\\Users\\a\0b/c.png')).toEqual(['C_', 'Users', 'a_b', 'c.png'])
+    expect(safePlace('a/ . /./... /b/')).toEqual(['a', 'b', 'file'])
+    expect(safePlace('con/nul.png')).toEqual(['_con', '_nul.png'])
+    expect(safePlace('..')).toEqual(['file'])
+    expect(safePlace(`${'a/'.repeat(100)}b.png`)).toEqual(['b.png'])
+    expect(safePlace(`${'山'.repeat(80)}/`.repeat(10).concat('b.png'))).toEqual(['b.png'])
+  })
+
+  test('bear the time that the page told, if it can be one', async () => {
+    const browser = await start()
+    const timeOf = async (modified: string | undefined) => {
+      const reply = await browser.upload('a.png', Buffer.from('bytes'), modified)
+      const { id } = (reply as { value: { id: string } }).value
+      await browser.ask('imports.start', { case: 1, sources: [{ kind: 'upload', id }] })
+      const { params } = core.asked.findLast(({ name }) => name === 'imports.start') as {
+        params: { sources: { path: string }[] }
+      }
+      return statSync(params.sources[0]?.path ?? '').mtime.toISOString()
+    }
+    const [none, time] = [new Date(0).toISOString(), Date.UTC(2026, 2, 2, 13, 30, 5, 250)]
+    expect(await timeOf(String(time))).toBe('2026-03-02T13:30:05.250Z')
+    for (const other of [
+      undefined,
+      '',
+      '-5',
+      '0',
+      'NaN',
+      '1e3',
+      '9'.repeat(15),
+      String(Date.now() + 60_000),
+    ]) {
+      expect(await timeOf(other), other).toBe(none)
+    }
   })
 
   test('get names that every file system takes', () => {

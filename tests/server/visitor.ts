@@ -53,8 +53,9 @@ export async function enter(url: string) {
       const answer = await this.post(`/api/${name}`, JSON.stringify(params))
       return JSON.parse(answer.body.toString('utf8')) as Reply
     },
-    async upload(name: string, bytes: Buffer): Promise<Reply> {
-      const answer = await this.post(`/uploads?name=${encodeURIComponent(name)}`, bytes, {
+    async upload(name: string, bytes: Buffer, modified?: string): Promise<Reply> {
+      const query = new URLSearchParams({ name, ...(modified === undefined ? {} : { modified }) })
+      const answer = await this.post(`/uploads?${query}`, bytes, {
         'Content-Type': 'application/octet-stream',
       })
       return JSON.parse(answer.body.toString('utf8')) as Reply

@@ -1,8 +1,9 @@
-import { basename, isAbsolute, relative } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename, isAbsolute, relative, sep } from 'node:path'
 import type { ItemRole } from '../../../shared/contract/item.ts'
 import type { ImportOutcome, ImportResult } from '../../../shared/contract/job.ts'
 import type { FileRecord, Warning } from '../../../shared/contract/record.ts'
-import { maxPixels } from '../../../shared/limits.ts'
+import { maxPixels, timeNotTold } from '../../../shared/limits.ts'
 import { asAppError } from '../database/database.ts'
 import type { JobContext } from '../jobs/jobs.ts'
 import type { SealOutput } from '../jobs/tasks/seal.ts'
@@ -69,10 +70,13 @@ export async function importSources(
     if (outcome.outcome !== 'failed' && code !== null) result.noted += 1
   }
 
-  function isUpload(path: string): boolean {
+  /** Where the browser said that a file stood; null for one that was not sent by a browser. */
+  function placeOfUpload(path: string): string | null {
     const way = relative(vault.objects.uploads, path)
     // On Windows the way to another drive is an absolute path.
-    return !way.startsWith('..') && !isAbsolute(way)
+    if (way.startsWith('..') || isAbsolute(way)) return null
+    // The folders of the server and of the upload are our doing.
+    return way.split(sep).slice(2).join('/')
   }
 
   async function writeBatch(): Promise<void> {
@@ -90,8 +94,7 @@ export async function importSources(
     vault.write(() => {
       for (const { file, output } of batch) {
         const name = basename(file.path)
-        // Where the browser's copy lay for a moment is our doing: of an upload only the name is known.
-        const path = isUpload(file.path) ? name : file.path
+        const path = placeOfUpload(file.path) ?? file.path
         if (output.state !== 'sealed') {
           // An import does not wait for files to become whole: only a recorder hears `unfinished`.
           const { code, details } = output.state === 'failed' ? output : { code: 'file-changed', details: {} }
@@ -153,7 +156,9 @@ export async function importSources(
   }
   async function sealOne(file: FoundFile): Promise<SealOutput> {
     if (file.fault) return { state: 'failed', code: file.fault, details: { path: file.path } }
-    const { output, vaultFault } = await intake.seal({ path: file.path, ownTimes: !isUpload(file.path) })
+    const isUpload = placeOfUpload(file.path) !== null
+    const ownTimes = !isUpload || (await stat(file.path).catch(() => null))?.mtimeMs !== timeNotTold.getTime()
+    const { output, vaultFault } = await intake.seal({ path: file.path, ownTimes })
     // Going on would only fail every file in turn.
     fault ??= vaultFault
     return output

@@ -1,0 +1,13 @@
+/** Where the files of a dropped folder stood in it: a browser tells it only while it hands the folder over. */
+const places = new WeakMap<File, string>()
+
+/** Notes the place of a file, as `FileSystemEntry.fullPath` tells it: from the dropped folder on, with `/`. */
+export function notePlace(file: File, fullPath: string): File {
+  places.set(file, fullPath.replace(/^\//, ''))
+  return file
+}
+
+/** The name of a file with the folders that the browser told of, the outermost first. */
+export function placeOf(file: File): string {
+  return places.get(file) || file.webkitRelativePath || file.name
+}
