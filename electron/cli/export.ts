@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { type Archive, ArchiveCopy, type Backup } from '../../shared/contract/archive.ts'
 import { formatBytes } from '../../shared/format.ts'
 import type { Arguments } from './arguments.ts'
+import { plain } from './columns.ts'
 import { conduct } from './jobs.ts'
 import { findCaseId } from './references.ts'
 import { exitStatus, type Session } from './session.ts'
@@ -38,6 +39,7 @@ export async function exportCase(session: Session, given: Arguments): Promise<nu
   const { files, bytes, manifest } = written
   session.output.document(written, () => [
     archive.written({ path, files, size: formatBytes(bytes), manifest }),
+    ...(copy === 'service' ? [plain(archive.serviceTells(written))] : []),
   ])
   return exitStatus.done
 }

@@ -7,12 +7,13 @@ import { formatBytes } from '../../shared/format.ts'
 import { call } from '../client.ts'
 import { useMessages } from '../language.tsx'
 import { Digest } from '../ui/text.tsx'
+import { visible } from '../ui/visible-text.ts'
 import styles from './integrity.module.css'
 import { resultOf } from './jobs.ts'
 
 /** The whole case as one file that anybody can check. */
 export function ArchivePanel({ caseId }: { readonly caseId: number }) {
-  const { window: text } = useMessages()
+  const { archive: told, window: text } = useMessages()
   const words = text.integrity
   const [copy, setCopy] = useState<'court' | 'service'>('court')
   const [caseUco, setCaseUco] = useState(false)
@@ -76,6 +77,7 @@ export function ArchivePanel({ caseId }: { readonly caseId: number }) {
       {archive?.sha256 && (
         <div role="status">
           <p>{words.archiveReady({ files: archive.files, size: formatBytes(archive.bytes) })}</p>
+          {copy === 'service' && <p>{visible(told.serviceTells(archive))}</p>}
           <Anchor href={address.file(archive.sha256, archive.fileName)} download={archive.fileName} size="sm">
             <IconDownload size={15} stroke={1.4} aria-hidden="true" /> {words.download(archive.fileName)}
           </Anchor>

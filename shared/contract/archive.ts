@@ -32,6 +32,9 @@ export const Archive = z.strictObject({
   manifest: Sha256,
   sha256: Sha256.nullable(),
   writtenAt: Instant,
+  /** Names that whoever gets it can read: accounts of computers in the ledger, files that a service copy withholds. */
+  accounts: z.array(z.string()),
+  withheldNames: z.array(z.string()),
 })
 export type Archive = z.infer<typeof Archive>
 

@@ -10,7 +10,7 @@ import type { JobContext } from '../jobs/jobs.ts'
 import type { Vault } from '../vault/vault.ts'
 import { caseUco } from './case-uco.ts'
 import { type Contents, courtContents, serviceContents } from './contents.ts'
-import { disclosedEntries, extractText } from './extract.ts'
+import { disclosedAccounts, disclosedEntries, extractText } from './extract.ts'
 import type { ExportParts, ExportTarget, PlacedFile, Snapshot } from './facts.ts'
 import { keeping } from './lock.ts'
 import { csvText, jsonLines, recordedItems, recordsOfFacts, recordsText } from './records.ts'
@@ -68,7 +68,7 @@ async function exportAlone(parts: ExportParts, target: ExportTarget, context: Jo
           },
         }).at,
     )
-    const { manifest, files, bytes, zip } = written
+    const { manifest, files, bytes, zip, withheldNames } = written
     const path = target.path
     return {
       path,
@@ -78,6 +78,8 @@ async function exportAlone(parts: ExportParts, target: ExportTarget, context: Jo
       manifest,
       sha256: zip?.sha256 ?? null,
       writtenAt: at,
+      accounts: disclosedAccounts(database, caseId, head.seq),
+      withheldNames,
     }
   } finally {
     database.close()
@@ -89,7 +91,7 @@ async function write(
   snapshot: Snapshot,
   target: ExportTarget,
   { signal, report }: JobContext,
-): Promise<{ manifest: string; files: number; bytes: number; zip: Written | null }> {
+): Promise<Pick<Archive, 'manifest' | 'files' | 'bytes' | 'withheldNames'> & { zip: Written | null }> {
   const { caseId } = target
   const contents = await contentsOf(parts, snapshot, target, signal)
   const stamps = stampsOf(snapshot.database, caseId, contents.files)
@@ -130,7 +132,8 @@ async function write(
     await add('tagmanifest-sha256.txt', [manifestOf(entries, (path) => !path.startsWith('data/'))])
     signal.throwIfAborted()
     const zip = await atDestination(target.path, () => sink.finish())
-    return { manifest: manifest.sha256, files: sizes.length, bytes, zip }
+    const withheldNames = contents.listed.flatMap(({ path, name }) => (path === null && name ? [name] : []))
+    return { manifest: manifest.sha256, files: sizes.length, bytes, withheldNames, zip }
   } catch (error) {
     await sink.abandon()
     throw error

@@ -14,6 +14,16 @@ export function* disclosedEntries(database: Database, caseId: number, size: numb
   for (const row of rows.iterate(caseId, size)) yield entryOf(row)
 }
 
+/** The accounts of computers that those entries were made with. No entry can be without: its hash is over it. */
+export function disclosedAccounts(database: Database, caseId: number, size: number): string[] {
+  return database
+    .prepare<[number, number], string>(
+      'SELECT DISTINCT actor FROM ledger WHERE (case_id = ? OR case_id IS NULL) AND seq <= ? ORDER BY actor',
+    )
+    .pluck()
+    .all(caseId, size)
+}
+
 /** The text of `ledger/ledger.json`: one entry a line, so that people can read it too. */
 export function* extractText(
   database: Database,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { messagesIn } from '../../../shared/messages/index.ts'
 import type { Contents } from './contents.ts'
+import { disclosedAccounts } from './extract.ts'
 import type { ExportParts, ExportTarget, Snapshot } from './facts.ts'
 import type { Stamps } from './timestamps.ts'
 import type { Written } from './writer.ts'
@@ -75,6 +76,7 @@ export function* readmes(
         root,
         tokens: stamps.tokens.length,
         isService: facts !== null,
+        accounts: disclosedAccounts(database, parts.case.id, head.seq),
         withheldFiles: listed.filter(({ path }) => path === null).length,
         hasVerifier: existsSync(verifier),
       }),

@@ -31,8 +31,11 @@ This is a copy for the other side
   Personal data (ID number, address, phone) and proofs of identity were taken out of this archive (${d.withheldFiles} more
   file(s) are not in it; data/records/files.json says why). The digests of these files and statements remain in the
   ledger and can be compared with the court's copy. Originals are copied byte for byte and nothing in them is covered;
-  words within pictures or compressed content were not searched: look at each before you hand it over. Each entry of
-  the ledger names the account of the computer that it was made on. This copy cannot be restored.`
+  words within pictures or compressed content were not searched: look at each before you hand it over.
+  What can be read in it: the account of the computer that each entry of the ledger was made on (${d.accounts.join(', ')}),
+  which cannot be left out, because the entries are chained by digests over it; in data/records/files.json the names of
+  files that are not in it (without the personal data that the case holds; no names of files kept out of the evidence).
+  This copy cannot be restored.`
       : ''
   }
 
@@ -111,6 +114,10 @@ What it does not show
   },
   written: (d) =>
     `Archive written: ${d.path} (${d.files} files, ${d.size})\nSHA-256 of manifest-sha256.txt: ${d.manifest}`,
+  serviceTells: (d) =>
+    `Before you hand it over: whoever gets this copy can read the computer accounts in the ledger (${d.accounts.join(', ')})${
+      d.withheldNames.length > 0 ? `, and the names of files left out: ${d.withheldNames.join(', ')}` : ''
+    }.`,
   restored: (d) =>
     `Restored: case ${d.cases}, ${d.items} file(s). Every file fits its digest, and every row what the ledger tells of it.`,
   restoredUnsound: (d) =>

@@ -10,6 +10,7 @@ interface Read {
   readonly root: string
   readonly tokens: number
   readonly isService: boolean
+  readonly accounts: readonly string[]
   readonly withheldFiles: number
   readonly hasVerifier: boolean
 }
@@ -26,7 +27,9 @@ const serviceNote = (d: Read) =>
 这是送达对方的副本
   证件号码、住址、电话等个人信息，以及身份证明文件，已从本存档中移除（另有 ${d.withheldFiles} 个文件未放入，理由见
   data/records/files.json）。这些文件和陈述的摘要仍在保管链中，法院副本可据以核对。原文件是逐字节复制的，没有作任何
-  遮盖；图片画面中或压缩内容中的文字未经搜索，送达前请逐一查看。保管链中每条记录写有操作时所用电脑的账户名。
+  遮盖；图片画面中或压缩内容中的文字未经搜索，送达前请逐一查看。
+  本副本中可以看到：保管链每条记录所写的操作时电脑账户名（${d.accounts.join('、')}），记录以摘要前后相连，隐去便无法核对；
+  data/records/files.json 中未放入文件的名称（其中登记的个人信息已略去，未列入证据的文件不列名称）。
   本副本不能用于恢复。`
     : ''
 
@@ -126,6 +129,11 @@ export const archive = {
   },
   written: (d: { path: string; files: number; size: string; manifest: string }) =>
     `存档已写成：${d.path}（${d.files} 个文件，${d.size}）\n清单 manifest-sha256.txt 的 SHA-256：${d.manifest}`,
+  /** 送达副本写成后，提醒其中可以看到的名称。 */
+  serviceTells: (d: { accounts: readonly string[]; withheldNames: readonly string[] }) =>
+    `送达前请知悉，收件人可以在本副本中看到保管链所写的电脑账户名：${d.accounts.join('、')}${
+      d.withheldNames.length > 0 ? `；以及未放入的文件的名称：${d.withheldNames.join('、')}` : ''
+    }。`,
   restored: (d: { cases: string; items: number }) =>
     `已恢复：案件 ${d.cases}，文件 ${d.items} 个。每个文件与其摘要一致，各项登记与保管链的记载一致。`,
   restoredUnsound: (d: { cases: string; items: number; problems: number }) =>

@@ -86,6 +86,23 @@ test('a file that writes a number in groups is withheld, and a name that holds o
   }
 })
 
+test('the names that the other side can read all the same are told with it', async () => {
+  const core = testCore()
+  const id = await makeCase(core, ours)
+  const out = join(temporaryFolder(), 'bag')
+  const { accounts, withheldNames } = await exportTo(core, id, out, { copy: 'service' })
+  expect({ accounts, withheldNames }).toEqual({
+    accounts: ['tester'],
+    withheldNames: [`id-${ours.file}.txt`],
+  })
+  for (const name of ['README-请先读.txt', 'README.txt'])
+    expect(readFileSync(join(out, name), 'utf8')).toContain('tester')
+  const { entries } = JSON.parse(readFileSync(join(out, 'data/ledger/ledger.json'), 'utf8'))
+  expect(new Set(entries.map(({ actor }: { actor: string }) => actor))).toEqual(new Set(accounts))
+  const court = await exportTo(core, id, join(temporaryFolder(), 'bag'))
+  expect(court).toMatchObject({ accounts: ['tester'], withheldNames: [] })
+})
+
 test('the court copy of the same case holds all of it', async () => {
   const core = testCore()
   const id = await makeCase(core, ours)
