@@ -1,3 +1,5 @@
+import { functionAt, hasFunction, isCall } from './prompt-functions.ts'
+
 /** How a generator writes emphasis. `plain`: not known, so no weight is claimed. */
 export type PromptDialect = 'a1111' | 'comfyui' | 'invokeai' | 'novelai' | 'midjourney' | 'plain'
 
@@ -5,6 +7,7 @@ export type PromptDialect = 'a1111' | 'comfyui' | 'invokeai' | 'novelai' | 'midj
 export interface Mark {
   readonly at: number
   readonly length: number
+  /** NaN where the notation does not say. */
   weight: number
   /** `never`: escaped or inside a scheduling bracket, so that a comma in it does not end the term. */
   readonly cuts: 'by-text' | 'never' | 'always'
@@ -37,6 +40,9 @@ interface Reading {
   readonly opened: { readonly bracket: Bracket; readonly from: number }[]
   /** Where the running `1.2::` group of NovelAI or part of a Midjourney multi-prompt began, and its weight. */
   run: { readonly from: number; readonly weight: number }
+  /** InvokeAI: functions are written in it; and one that could not be read, so that nothing can be said of any weight. */
+  readonly hasFunctions: boolean
+  isUnread: boolean
 }
 
 /** Reads a notation at a place: the number of characters it took, 0 where there is none. */
@@ -44,7 +50,15 @@ type Rule = (reading: Reading, at: number) => number
 
 /** Everything of a prompt that is not notation, in order, with the weight that its dialect gives it. */
 export function weigh(prompt: string, dialect: PromptDialect): Mark[] {
-  const reading: Reading = { prompt, dialect, marks: [], opened: [], run: { from: 0, weight: 1 } }
+  const reading: Reading = {
+    prompt,
+    dialect,
+    marks: [],
+    opened: [],
+    run: { from: 0, weight: 1 },
+    hasFunctions: dialect === 'invokeai' && hasFunction(prompt),
+    isUnread: false,
+  }
   for (let at = 0; at < prompt.length; ) {
     let taken = 0
     for (const rule of rules[dialect]) {
@@ -57,6 +71,7 @@ export function weigh(prompt: string, dialect: PromptDialect): Mark[] {
   // A bracket left open still weighs what follows it, as the generators themselves read it.
   for (const { bracket, from } of reading.opened) multiply(reading, from, bracket.factor)
   if (dialect === 'novelai') multiply(reading, reading.run.from, reading.run.weight)
+  if (reading.isUnread) multiply(reading, 0, Number.NaN)
   return reading.marks
 }
 
@@ -113,9 +128,13 @@ const closeBracket: Rule = (reading, at) => {
     multiply(reading, group.from, group.bracket.factor)
     return 1
   }
-  const after = /^(\d+(?:\.\d+)?|\++|-+)/.exec(reading.prompt.slice(at + 1, at + 24))?.[0] ?? ''
-  multiply(reading, group.from, /\d/.test(after) ? Number(after) : signPower(after))
-  return 1 + after.length
+  const rest = reading.prompt.slice(at + 1, at + 24)
+  const after = /^(\d+(?:\.\d+)?|\++|-+)/.exec(rest)?.[0] ?? ''
+  // `(room)3d`: whether that is a weight is not known.
+  const isWord = /\d/.test(after) && /[\p{L}\p{N}_.]/u.test(rest[after.length] ?? '')
+  const weight = isWord ? Number.NaN : /\d/.test(after) ? Number(after) : signPower(after)
+  multiply(reading, group.from, weight)
+  return isWord ? 1 : 1 + after.length
 }
 
 /** `word++`: InvokeAI weighs the one word before the signs. */
@@ -127,6 +146,37 @@ const wordSigns: Rule = (reading, at) => {
   while (from > 0 && isLetter((reading.marks[from - 1] as Mark).at)) from -= 1
   multiply(reading, from, signPower(found[0]))
   return found[0].length
+}
+
+/** `("a", "b").blend(0.7, 0.3)`, `cat.swap(dog)`: the words as they stand, and no weight. */
+const promptFunction: Rule = (reading, at) => {
+  if (!reading.hasFunctions) return 0
+  const found = functionAt(reading.prompt, at)
+  if (!found) {
+    reading.isUnread ||= isCall(reading.prompt, at)
+    return 0
+  }
+  const from = reading.marks.length
+  if (found.kind === 'swap') add(reading, at, found.end - at, 'never')
+  else {
+    for (const [start, end] of found.parts) {
+      addWords(reading, start, end)
+      add(reading, end, 0, 'always')
+    }
+    add(reading, found.call, found.end - found.call, 'never')
+  }
+  multiply(reading, from, Number.NaN)
+  return found.end - at
+}
+
+/** Words with their own notation in them, which is not read; a comma within a bracket does not end a term. */
+function addWords(reading: Reading, from: number, to: number): void {
+  let depth = 0
+  for (let at = from; at < to; at += 1) {
+    if (reading.prompt[at] === '(') depth += 1
+    if (reading.prompt[at] === ')') depth -= 1
+    add(reading, at, 1, depth > 0 ? 'never' : 'by-text')
+  }
 }
 
 /** `1.2::words::` of NovelAI 4; a new number ends the group before it. */
@@ -152,7 +202,7 @@ const multiPrompt: Rule = (reading, at) => {
 const rules: Readonly<Record<PromptDialect, readonly Rule[]>> = {
   a1111: [escaped, tag, schedule, givenWeight, openBracket, closeBracket],
   comfyui: [escaped, givenWeight, openBracket, closeBracket],
-  invokeai: [escaped, openBracket, closeBracket, wordSigns],
+  invokeai: [escaped, promptFunction, openBracket, closeBracket, wordSigns],
   novelai: [numericGroup, openBracket, closeBracket],
   midjourney: [multiPrompt],
   plain: [],

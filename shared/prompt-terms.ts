@@ -1,4 +1,5 @@
 import { type Mark, type PromptDialect, weigh } from './prompt-emphasis.ts'
+import { isCall } from './prompt-functions.ts'
 
 /**
  * The terms of a prompt, with the weight that the generator's own notation gives them. Pure and without
@@ -8,11 +9,11 @@ import { type Mark, type PromptDialect, weigh } from './prompt-emphasis.ts'
 export type { PromptDialect } from './prompt-emphasis.ts'
 
 export interface PromptTerm {
-  /** `lora`: a `<lora:name:weight>` tag. `break`: BREAK or AND between sections. `option`: `--ar 3:2`. */
+  /** `lora`: a `<lora:name:weight>` tag. `break`: BREAK or AND between sections. `option`: `--ar 3:2`, `.blend(0.7, 0.3)`. */
   readonly kind: 'term' | 'lora' | 'break' | 'option'
   /** The words without the notation around them; of a LoRA its name. */
   readonly text: string
-  /** Rounded to four places; null where the dialect is unknown or parts of the term carry different weights. */
+  /** Rounded to four places; null where it is not known or parts of the term carry different weights. */
   readonly weight: number | null
   /** As it stands in the prompt; one member of a weighted group, which cannot stand alone, as `text ×weight`. */
   readonly written: string
@@ -114,6 +115,10 @@ function specialAt(
       return { length: word[0].length, term: { kind: 'break', text: word[0], weight: null } }
     }
   }
+  if (dialect === 'invokeai' && mark.length > 1 && isCall(prompt, mark.at)) {
+    const text = prompt.slice(mark.at, mark.at + mark.length)
+    return { length: mark.length, term: { kind: 'option', text, weight: null } }
+  }
   if (dialect === 'midjourney' && /\s/.test(before)) {
     const option = /^--[a-z]+(?:\s+(?!--)[^\s,]+)*/i.exec(prompt.slice(mark.at, mark.at + 400))
     if (option) return { length: option[0].length, term: { kind: 'option', text: option[0], weight: null } }
@@ -169,7 +174,7 @@ function widen(
 function weightOf(marks: readonly Mark[]): number | null {
   const weights = new Set(marks.map(({ weight }) => Math.round(weight * 10_000) / 10_000))
   const [weight] = weights
-  return weights.size === 1 && weight !== undefined ? weight : null
+  return weights.size === 1 && weight !== undefined && !Number.isNaN(weight) ? weight : null
 }
 
 function balanced(text: string): boolean {

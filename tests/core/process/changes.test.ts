@@ -33,6 +33,21 @@ const prompts = (from: string, to: string, id: string | null = 'a1111'): string[
   changes({ prompt: from }, { prompt: to }, id)
 
 describe('prompt terms', () => {
+  test('of a blend of InvokeAI are told as they stand, and its weights as what they are', () => {
+    const blends = [
+      '("ridge++, mist", "pine").blend(0.7, 0.3)',
+      '("ridge+, mist", "pine").blend(0.5, 0.5)',
+    ] as const
+    expect(prompts(...blends, 'invokeai')).toEqual([
+      'prompt changed ridge++ → ridge+',
+      'prompt changed .blend(0.7, 0.3) → .blend(0.5, 0.5)',
+    ])
+    expect(prompts('sun++, cat.swap(dog)', 'sun+, cat.swap(fox)', 'invokeai')).toEqual([
+      'prompt changed cat.swap(dog) → cat.swap(fox)',
+      'prompt reweighted sun++ → sun+',
+    ])
+  })
+
   test('that came or went are added or removed', () => {
     expect(prompts('ridge, figure, mist', 'ridge, mist, low sun, long shadow')).toEqual([
       'prompt removed figure → null',

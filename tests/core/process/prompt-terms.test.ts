@@ -80,6 +80,34 @@ describe('the terms of a prompt', () => {
     ])
   })
 
+  test('claim no weight for what stands in a function of InvokeAI, and tell the function apart', () => {
+    const of = (prompt: string) =>
+      promptTerms(prompt, 'invokeai').map(({ kind, text, weight }) => [kind, text, weight])
+    expect(of('("a ridge++, mist", "a (pine, crane)1.2").blend(0.7, 0.3)')).toEqual([
+      ['term', 'a ridge++', null],
+      ['term', 'mist', null],
+      ['term', 'a (pine, crane)1.2', null],
+      ['option', '.blend(0.7, 0.3)', null],
+    ])
+    expect(of('("a ridge", "a pine").and(), low sun++')).toEqual([
+      ['term', 'a ridge', null],
+      ['term', 'a pine', null],
+      ['option', '.and()', null],
+      ['term', 'low sun++', null],
+    ])
+    expect(of('mist++, a cat.swap(dog, s_start=0.3) asleep, a ("fat cat").swap("thin dog"), sun')).toEqual([
+      ['term', 'mist', 1.21],
+      ['term', 'a cat.swap(dog, s_start=0.3) asleep', null],
+      ['term', 'a ("fat cat").swap("thin dog")', null],
+      ['term', 'sun', 1],
+    ])
+    // One that does not end says nothing of any weight.
+    expect(of('mist++, ("a ridge", "a pine").blend(0.7').every(([, , weight]) => weight === null)).toBe(true)
+    expect(of('sun++, a cat.swap(dog').every(([, , weight]) => weight === null)).toBe(true)
+    expect(of('(room)3d, (x)1.2.5, (y)1.5').map(([, , weight]) => weight)).toEqual([null, null, 1.5])
+    expect(of('("((((".blend(').every(([, , weight]) => weight === null)).toBe(true)
+  })
+
   test('claim no weight in an unknown dialect or inside a mixed term', () => {
     expect(weights('(x:1.2), <lora:a:1>', 'plain')).toEqual([
       ['(x:1.2)', null],
