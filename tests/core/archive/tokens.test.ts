@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { verifyArchive } from '../../../electron/core/archive/archive.ts'
 import { hasOpenssl, makeAuthority, stampFile } from '../../authority.ts'
-import { temporaryFolder, testCore } from '../../open-core.ts'
+import { importInto, temporaryFolder, testCore, whenEnded } from '../../open-core.ts'
 import { exportTo, makeCase, ours, restoreFrom, verify } from './case.ts'
 
 const atEase = { signal: new AbortController().signal, report: () => undefined }
@@ -44,5 +44,12 @@ test.runIf(hasOpenssl)(
     expect(await verify(restored)).toMatchObject({ ok: true, problems: [] })
     const { timestamps } = await restored.call('timestamps.list', { case: id })
     expect(timestamps).toEqual((await core.call('timestamps.list', { case: id })).timestamps)
+
+    // Every file that we wrote is what we say it is, also one that was taken in as a document besides.
+    await importInto(core, id, [token], 'document')
+    for (const format of ['csv', 'json'] as const)
+      await whenEnded(core, await core.call('records.export', { case: id, format }))
+    const deep = await whenEnded(core, await core.call('vaults.verify', { deep: true }))
+    expect(deep.result).toMatchObject({ ok: true, problems: [] })
   },
 )
