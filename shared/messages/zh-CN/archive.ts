@@ -140,7 +140,7 @@ export const archive = {
     `已按原样恢复备份：案件 ${d.cases}，文件 ${d.items} 个；其中 ${d.problems} 处与保管链不符，请保留备份并运行 zuozheng verify：`,
   /** 按存档原样写入、保管链没有记载的内容，按数据表。 */
   untold: (d: { tables: readonly string[] }) =>
-    `保管链没有记载、按存档原样写入的：${d.tables.map((table) => untoldOf[table] ?? table).join('、')}。`,
+    `保管链没有记载、按存档原样写入的：${d.tables.map((table) => untoldOf[table] ?? table).join('；')}。`,
   backedUp: (d: { path: string; copied: number; kept: number; size: string; verified: boolean }) =>
     `备份完成${d.verified ? '并已核对' : ''}：${d.path}（新复制 ${d.copied} 个文件，已有 ${d.kept} 个，共 ${d.size}）`,
   backedUpUnsound:
