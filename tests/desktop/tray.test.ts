@@ -122,6 +122,9 @@ test('without its window the program records on, says so once, and ends from the
 
   await choose('quit')
   await app.hasQuit
+  // Whoever still asks begins no other engine.
+  await choose('pause')
+  expect(await app.evaluate(({ app: program }) => program.getAppMetrics())).toEqual([])
   const status = start(['record', 'status', '--json'], { ZUOZHENG_VAULT: vault, XDG_STATE_HOME: folder })
   let out = ''
   status.stdout.setEncoding('utf8').on('data', (part: string) => {
