@@ -54,7 +54,8 @@ export function courtContents({ database, head }: Snapshot, caseId: number): Con
     const path = place('data/dossiers', row.file_name, `dossier ${row.id}`)
     files.push({ path, sha256: row.sha256, size: row.size, name: row.file_name })
   }
-  const placed = new Set(files.map(({ sha256 }) => sha256))
+  // Tokens have a place of their own, beside what they are of.
+  const placed = new Set([...files.map(({ sha256 }) => sha256), ...tokensOf(database, caseId)])
   const known = database.prepare<[string], ObjectRow>(
     'SELECT sha256, size, format FROM objects WHERE sha256 = ?',
   )
@@ -157,6 +158,15 @@ function itemRows(database: Database, caseId: number): ItemRow[] {
       `SELECT items.id, items.sha256, objects.size, name, role, imported_at, ledger_seq
        FROM items JOIN objects USING (sha256) WHERE case_id = ? ORDER BY items.id`,
     )
+    .all(caseId)
+}
+
+function tokensOf(database: Database, caseId: number): string[] {
+  return database
+    .prepare<[number], string>(
+      'SELECT token FROM timestamps WHERE (case_id = ? OR case_id IS NULL) AND token IS NOT NULL',
+    )
+    .pluck()
     .all(caseId)
 }
 

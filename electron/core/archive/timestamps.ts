@@ -16,6 +16,7 @@ interface TimestampRow {
   imported: number
   token: string
   size: number
+  format: string
   added_at: string | null
 }
 
@@ -47,7 +48,7 @@ export interface Stamps {
 export function stampsOf(database: Database, caseId: number, files: readonly PlacedFile[]): Stamps {
   const rows = database
     .prepare<[number], TimestampRow>(
-      `SELECT timestamps.*, objects.size FROM timestamps JOIN objects ON objects.sha256 = token
+      `SELECT timestamps.*, objects.size, objects.format FROM timestamps JOIN objects ON objects.sha256 = token
        WHERE timestamps.case_id = ? OR timestamps.case_id IS NULL ORDER BY id`,
     )
     .all(caseId)
@@ -67,7 +68,8 @@ export function stampsOf(database: Database, caseId: number, files: readonly Pla
     }
     const isHead = of?.startsWith('data/timestamps/') ?? true
     const name = isHead ? row.kind : safeName(of?.slice(of.lastIndexOf('/') + 1) ?? row.kind)
-    const file = `data/timestamps/${row.id}-${name}.tsr`
+    // A bare token (RFC 5652) and a whole reply (RFC 3161) are asked of openssl in different ways.
+    const file = `data/timestamps/${row.id}-${name}.${row.format === 'tst' ? 'tst' : 'tsr'}`
     tokens.push({ path: file, sha256: row.token, size: row.size, name: file })
     const { id, kind, subject, sha256, authority } = row
     const { requested_at: requestedAt, added_at: addedAt } = row

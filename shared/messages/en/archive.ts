@@ -49,6 +49,7 @@ How to check it (without our software)
      (macOS: shasum -a 256 -c manifest-sha256.txt)
      The manifest itself: sha256sum -c tagmanifest-sha256.txt
   3. Time stamps: openssl ts -verify -data STAMPED-FILE -in TOKEN.tsr -CAfile data/timestamps/trusted-roots.pem
+     (with -token_in besides for one that ends in .tst)
      data/timestamps/timestamps.json says which token is of which file.
   4. The head printed in a dossier: compare it with the one below, or with the entry of that number in the extract.
 

@@ -65,6 +65,7 @@ export const archive = {
      （macOS：shasum -a 256 -c manifest-sha256.txt）
      清单本身：sha256sum -c tagmanifest-sha256.txt
   3. 核对时间戳：openssl ts -verify -data 被盖戳的文件 -in 令牌.tsr -CAfile data/timestamps/trusted-roots.pem
+     （扩展名为 .tst 的令牌另加 -token_in）
      哪个令牌对应哪个文件，见 data/timestamps/timestamps.json。
   4. 核对卷宗上印的保管链末端：与下面的数值或保管链节录中同一序号的记录比较。
 

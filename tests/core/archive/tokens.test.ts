@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { verifyArchive } from '../../../electron/core/archive/archive.ts'
@@ -27,9 +27,14 @@ test.runIf(hasOpenssl)(
     const added = await core.call('timestamps.import', { source: { kind: 'path', path: token } })
     expect(added.verdict?.state).toBe('trusted')
 
+    // The same without the reply around it, as some services hand it out.
+    const bare = join(authority.folder, 'original.tst')
+    execFileSync('openssl', ['ts', '-reply', '-in', token, '-token_out', '-out', bare], { stdio: 'pipe' })
+    await core.call('timestamps.import', { source: { kind: 'path', path: bare } })
+
     const out = join(temporaryFolder(), 'bag')
     await exportTo(core, id, out)
-    const [line] = JSON.parse(readFileSync(join(out, 'data/timestamps/timestamps.json'), 'utf8'))
+    const [line, bareLine] = JSON.parse(readFileSync(join(out, 'data/timestamps/timestamps.json'), 'utf8'))
     expect(line).toMatchObject({ file: 'data/timestamps/1-山风-1.png.tsr', of: original })
     expect(readFileSync(join(out, line.file)).equals(readFileSync(token))).toBe(true)
     const check = ['ts', '-verify', '-data', line.of, '-in', line.file]
@@ -37,6 +42,11 @@ test.runIf(hasOpenssl)(
     expect(execFileSync('openssl', [...check, ...roots], { cwd: out, stdio: 'pipe' }).toString()).toMatch(
       /OK/,
     )
+    const bareCheck = [...check.with(5, bareLine.file), '-token_in', ...roots]
+    expect(bareLine).toMatchObject({ file: 'data/timestamps/2-山风-1.png.tst', of: original })
+    expect(execFileSync('openssl', bareCheck, { cwd: out, stdio: 'pipe' }).toString()).toMatch(/OK/)
+    // Tokens stand there once.
+    expect(existsSync(join(out, 'data/other'))).toBe(false)
     expect(await verifyArchive(out, atEase)).toMatchObject({ ok: true, problems: [] })
 
     const restored = testCore()
