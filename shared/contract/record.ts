@@ -92,9 +92,23 @@ export const AiLabel = z.strictObject({
 })
 export type AiLabel = z.infer<typeof AiLabel>
 
+/** A picture that went into another, as the credentials of that one say (C2PA specification, ingredient assertion). */
+export const C2paIngredient = z.strictObject({
+  /** `parentOf`: it was opened and changed; `componentOf`: it was placed in it; `inputTo`: a generator took it. */
+  relationship: z.string(),
+  title: z.string().optional(),
+  /** Label of the ingredient's own manifest, where it has one. */
+  manifest: z.string().optional(),
+  /** Codes of what did not match in the ingredient when it was taken in. */
+  failures: z.array(z.string()).optional(),
+})
+export type C2paIngredient = z.infer<typeof C2paIngredient>
+
 /** One manifest of a C2PA store: the active one is what is said of this file, the others of what it was made from. */
 export const C2paManifest = z.strictObject({
   active: z.boolean(),
+  /** Its name, a URN of its own; records of older programs have none. */
+  label: z.string().optional(),
   claimGenerator: z.string().optional(),
   actions: z.array(z.string()),
   digitalSourceType: z.string().optional(),
@@ -102,6 +116,7 @@ export const C2paManifest = z.strictObject({
   signer: z.string().optional(),
   /** When a time stamp of the signature says so; RFC 3339. */
   signedAt: z.string().optional(),
+  ingredients: z.array(C2paIngredient).optional(),
 })
 export type C2paManifest = z.infer<typeof C2paManifest>
 

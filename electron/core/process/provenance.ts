@@ -162,7 +162,7 @@ function association({ record }: StoredPicture, plan: Node): Node {
 }
 
 /** Grounds by which a file names its input; other recorded grounds state kinship, not what went in. */
-const namedInput = new Set(['input-digest', 'input-name'])
+const namedInput = new Set(['input-digest', 'input-name', 'credential-ingredient'])
 
 /** A recorded input that was found: the round used the picture, and what came out derives from it. */
 function recordedInput(

@@ -57,6 +57,8 @@ export const process: Shape<typeof source> = {
       `the file names its input by digest, and that picture is here${given(d.input, (name) => ` (${name})`)}`,
     'input-name': (d) =>
       `the file names its input${quoted(d.name)}${given(d.witness, (word) => `; the ${inputWitness(word)} agrees`)}`,
+    'credential-ingredient': (d) =>
+      `the file’s content credentials name${quoted(d.name)} as ${ingredientRole(d.relationship)}; that picture is here, and signature and digests of both match (who signed is not vouched for)`,
     'variation-seed': (d) =>
       `the file names the picture of seed ${d.seed ?? ''} as the base of a variation${given(
         d.variation,
@@ -89,6 +91,8 @@ export const process: Shape<typeof source> = {
     'long-pause': (d) => `${pause(d.seconds)} lie between (by ${witness(d.basis)})`,
     'fields-missing': (d) => `one of the records lacks ${fields(d.fields)}`,
     'close-second': () => 'another round fits nearly as well',
+    'credential-claimed': (d) =>
+      `the file’s content credentials name${quoted(d.name)} as ${ingredientRole(d.relationship)}, but a signature or a digest does not match, so this is only claimed`,
     'input-name-alone': (d) => `the file names an input${quoted(d.name)}, and nothing else agrees`,
     'input-name-ambiguous': (d) => `several files are named${quoted(d.name)}`,
     'kinship-only': () => 'words and look speak of kinship, not of descent',
@@ -128,6 +132,15 @@ export const process: Shape<typeof source> = {
     'contradiction-person-order': () =>
       'the order that the party gave is contrary to an input that a file states',
   },
+}
+
+function ingredientRole(relationship: string | number | undefined): string {
+  const words: Readonly<Record<string, string>> = {
+    parentOf: 'the picture that was opened and changed',
+    componentOf: 'something placed in it',
+    inputTo: 'what its generator took',
+  }
+  return words[String(relationship ?? '')] ?? 'its source'
 }
 
 function inputWitness(word: string): string {

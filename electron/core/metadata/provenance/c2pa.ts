@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { C2pa, C2paManifest } from '../../../../shared/contract/record.ts'
+import type { C2pa, C2paIngredient, C2paManifest } from '../../../../shared/contract/record.ts'
 import { asText, isArray, isObject, type JsonObject, parseObject } from '../exact-json.ts'
 import { type Findings, warn } from '../statement.ts'
 
@@ -78,7 +78,7 @@ function elsewhere(reference: string, findings: Findings): C2pa {
 function credentialsOf(store: JsonObject, findings: Findings): Omit<C2pa, 'reference'> {
   const active = asText(store.active_manifest)
   const manifests = orderedManifests(store, active)
-  const read = manifests.map(([label, manifest]) => manifestOf(manifest, label === active, store))
+  const read = manifests.map(([label, manifest]) => manifestOf(label, manifest, store))
   const own = read.find((manifest) => manifest.active)
   const failures = failuresOf(store)
   const state = stateOf(store, failures)
@@ -141,7 +141,7 @@ function orderedManifests(store: JsonObject, active: string | undefined): [strin
   return ordered
 }
 
-function manifestOf(manifest: JsonObject, active: boolean, store: JsonObject): C2paManifest {
+function manifestOf(label: string, manifest: JsonObject, store: JsonObject): C2paManifest {
   const actions = actionsOf(manifest)
   const opensListed = opensListedManifest(manifest, store)
   const names = actions.flatMap((action) => asText(action.action) ?? [])
@@ -151,15 +151,41 @@ function manifestOf(manifest: JsonObject, active: boolean, store: JsonObject): C
   const signer = asText(signature.issuer)
   const signedAt = asText(signature.time)
   const claimGenerator = claimGeneratorOf(manifest)
+  const ingredients = ingredientsOf(manifest)
   return {
-    active,
+    active: label === asText(store.active_manifest),
+    label,
     ...(claimGenerator ? { claimGenerator } : {}),
     actions: [...new Set(names)].filter((name) => name !== 'c2pa.opened' || !opensListed),
     ...(source ? { digitalSourceType: source } : {}),
     softwareAgents: [...new Set(agents)],
     ...(signer ? { signer } : {}),
     ...(signedAt ? { signedAt } : {}),
+    ...(ingredients.length > 0 ? { ingredients } : {}),
   }
+}
+
+/** Pictures that went in, with what the signer found not to match in them: an unknown issuer is no such thing. */
+function ingredientsOf(manifest: JsonObject): C2paIngredient[] {
+  const ingredients = isArray(manifest.ingredients) ? manifest.ingredients.filter(isObject) : []
+  return ingredients.flatMap((ingredient): C2paIngredient[] => {
+    const relationship = asText(ingredient.relationship)
+    if (relationship === undefined) return []
+    const title = asText(ingredient.title)
+    const own = asText(ingredient.active_manifest)
+    const listed = isArray(ingredient.validation_status) ? ingredient.validation_status.filter(isObject) : []
+    const failures = [...listed.flatMap(({ code }) => asText(code) ?? []), ...failuresOf(ingredient)].filter(
+      (code) => !aboutSigner(code),
+    )
+    return [
+      {
+        relationship,
+        ...(title ? { title } : {}),
+        ...(own ? { manifest: own } : {}),
+        ...(failures.length > 0 ? { failures: [...new Set(failures)] } : {}),
+      },
+    ]
+  })
 }
 
 function claimGeneratorOf(manifest: JsonObject): string | undefined {

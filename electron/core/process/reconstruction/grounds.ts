@@ -11,6 +11,11 @@ export const groundCodes = [
   'input-digest',
   /** The record names its input by file name, and something else agrees. `name`, `item`, `witness`: size, picture, order. */
   'input-name',
+  /**
+   * The signed credentials of a picture name another one that is here as what went into it. `relationship`
+   * (`parentOf`, `componentOf`, `inputTo`), `name`, `item`, `sha256`.
+   */
+  'credential-ingredient',
   /** The record names its base by `Seed` beside a variation seed. `seed`, `variation`, `item`. */
   'variation-seed',
   /** Same recipe and seed, plus keys of a refinement. `seed`, `keys`, `item`. */
@@ -57,6 +62,8 @@ export const groundCodes = [
   'fields-missing',
   /** Another round fits nearly as well; it stands among the alternatives. */
   'close-second',
+  /** Credentials name this picture, and a signature or a digest in one of the two does not match. `name`, `relationship`. */
+  'credential-claimed',
   /** The records name an input of this name, and nothing else agrees. `name`. */
   'input-name-alone',
   /** Several files have the name of the input. `name`, `items`. */

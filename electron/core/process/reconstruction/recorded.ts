@@ -1,4 +1,5 @@
 import type { Ground } from '../../../../shared/contract/process.ts'
+import type { C2paManifest, FileRecord } from '../../../../shared/contract/record.ts'
 import { ground } from './grounds.ts'
 import type { Place } from './order.ts'
 import type { Looks } from './pictures.ts'
@@ -38,12 +39,13 @@ export interface Scene {
 }
 
 /**
- * Parents that the records themselves name: an input by digest, which decides; an input by file name, which needs a
+ * Parents that the records themselves name: an input by digest or in signed credentials, which decides; an input by file name, which needs a
  * second witness, because counters repeat and copies are renamed; the base of a variation; the picture that was refined.
  */
 export function recordedEdges(scene: Scene): Recorded {
   const found: Recorded = { edges: [], candidates: [], contradictions: [] }
   byDigest(scene, found)
+  byCredentials(scene, found)
   byName(scene, found)
   byRecipe(scene, found)
   return found
@@ -76,6 +78,60 @@ function byDigest(scene: Scene, found: Recorded): void {
       }
     }
   }
+}
+
+const ingredientOf = new Set(['parentOf', 'componentOf', 'inputTo'])
+const matches = ({ c2pa }: FileRecord): boolean => c2pa?.state === 'valid' || c2pa?.state === 'trusted'
+const activeIn = ({ c2pa }: FileRecord): C2paManifest | undefined =>
+  c2pa?.manifests?.find(({ active }) => active)
+
+/**
+ * Ingredients of content credentials, found by the name of their own manifest (C2PA specification, ingredient
+ * assertion). An edge only where signature and digests match in both files; else the one is merely claimed of the other.
+ */
+function byCredentials(scene: Scene, found: Recorded): void {
+  const { pictures, roundOf, places } = scene
+  const byLabel = new Map<string, number[]>()
+  for (const [index, { record }] of pictures.entries()) {
+    const label = activeIn(record)?.label
+    if (label !== undefined) byLabel.set(label, [...(byLabel.get(label) ?? []), index])
+  }
+  for (const [child, { record, id: item }] of pictures.entries()) {
+    const to = roundOf[child]
+    if (to === undefined) continue
+    for (const { relationship, manifest, failures } of activeIn(record)?.ingredients ?? []) {
+      if (manifest === undefined || !ingredientOf.has(relationship)) continue
+      const named = (byLabel.get(manifest) ?? []).filter((input) => (roundOf[input] ?? to) !== to)
+      const isSound = matches(record) && !failures
+      const inputs = named.filter((input) => isSound && isIngredient(pictureAt(scene, input).record, record))
+      // A second file of one manifest that matches too: which of them it was is not said.
+      const isOne = new Set(inputs.map((input) => pictureAt(scene, input).sha256)).size === 1
+      for (const input of isOne ? inputs.slice(0, 1) : named) {
+        const { name, id, sha256 } = pictureAt(scene, input)
+        const ends = { from: roundOf[input] as number, to }
+        if (!isOne) {
+          const against = [ground('credential-claimed', { name, relationship })]
+          found.candidates.push({ ...ends, grounds: [], against })
+          continue
+        }
+        const details = { relationship, name, item: id, sha256 }
+        found.edges.push({ ...ends, grounds: [ground('credential-ingredient', details)], against: [] })
+        if (standing(scene, input, child) === 'after') {
+          const basis = places[child]?.basis ?? 'import-order'
+          found.contradictions.push(ground('contradiction-input-later', { item, input: id, basis }))
+        }
+      }
+    }
+  }
+}
+
+/** Whether a file is the one of whose manifest the child holds a copy: a name alone can be written by anybody. */
+function isIngredient(input: FileRecord, child: FileRecord): boolean {
+  const own = activeIn(input)
+  const copy = child.c2pa?.manifests?.find(({ active, label }) => !active && label === own?.label)
+  return (
+    matches(input) && copy !== undefined && copy.signer === own?.signer && copy.signedAt === own?.signedAt
+  )
 }
 
 function byName(scene: Scene, found: Recorded): void {
