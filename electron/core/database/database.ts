@@ -48,9 +48,10 @@ export function openToLookAt(path: string): Database {
 
 /**
  * Opens a copy of a damaged vault's database in `elsewhere`: SQLite tidies up whatever it opens, and the files
- * themselves are to stay as they are. Jobs are kept in a table of this connection alone.
+ * themselves are to stay as they are. One of an older schema is brought to this program's. Jobs are kept in a table of
+ * this connection alone.
  *
- * Throws `vault-damaged` where nothing can be read any more, `disk-full`.
+ * Throws `vault-damaged` where nothing can be read any more, `vault-newer`, `disk-full`.
  */
 export function openCopy(directory: string, elsewhere: string): Database {
   const path = join(elsewhere, databaseFile)
@@ -61,6 +62,9 @@ export function openCopy(directory: string, elsewhere: string): Database {
     if (existsSync(wal)) copyFileSync(wal, `${path}-wal`, constants.COPYFILE_FICLONE)
     database = new Sqlite(path, { timeout: 10_000 })
     database.pragma('synchronous = OFF')
+    // A row whose parent was lost is to be read all the same.
+    database.pragma('foreign_keys = OFF')
+    migrate(database, directory, { isCopy: true })
     const tables = database.prepare<[], { name: string; sql: string }>(
       `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name IN ('jobs', 'outcomes')`,
     )

@@ -20,8 +20,15 @@ export interface Migration {
 
 export const schemaVersion = migrations.length
 
-/** Brings the vault to this program's schema, with a dated backup before the first pending step (three are kept). */
-export function migrate(database: Sqlite.Database, directory: string): void {
+/**
+ * Brings the vault to this program's schema, with a dated backup before the first pending step (three are kept). With
+ * `isCopy` without one: what is changed is no vault, and nothing is written into the folder of the one it was made from.
+ */
+export function migrate(
+  database: Sqlite.Database,
+  directory: string,
+  { isCopy = false }: { isCopy?: boolean } = {},
+): void {
   const found = versionOf(database)
   if (found > schemaVersion) {
     const compatibleFrom = database
@@ -33,7 +40,7 @@ export function migrate(database: Sqlite.Database, directory: string): void {
     return
   }
   if (found === schemaVersion) return
-  if (found > 0) backUp(database, directory)
+  if (found > 0 && !isCopy) backUp(database, directory)
   for (const migration of migrations.slice(found)) {
     database
       .transaction(() => {
