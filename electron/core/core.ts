@@ -1,5 +1,4 @@
 import { AppError } from '../../shared/contract/errors.ts'
-import type { AppEvent, Listener } from '../../shared/contract/events.ts'
 import {
   type Call,
   type Handlers,
@@ -7,7 +6,7 @@ import {
   type OperationName,
   operations,
 } from '../../shared/contract/operations.ts'
-import { type Door, type Reply, typed } from '../../shared/contract/protocol.ts'
+import type { Door, Reply } from '../../shared/contract/protocol.ts'
 import { exportedFile } from './archive/archive.ts'
 import { openCaptures, openLinks } from './captures/captures.ts'
 import { openCases } from './cases/cases.ts'
@@ -27,6 +26,7 @@ import { readers } from './readers.ts'
 import type { Pace } from './recorder/recorder.ts'
 import { openRecording } from './recording.ts'
 import { openRecords } from './records/records.ts'
+import { type Opened, type Opening, openRenewed } from './renewal.ts'
 import { keepVerified, openRepair } from './repair/repair.ts'
 import { openReproductions } from './reproduction/reproduction.ts'
 import { openSearch } from './search/search.ts'
@@ -93,32 +93,38 @@ const showable = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 
  */
 export function openCore(options: CoreOptions): Core {
   const { directory, actor } = options
-  function open(damage?: Damage): Core {
-    const vault = openVault({ directory, actor, mustExist: options.create === false, damage })
+  function open(opening: Opening, damage?: Damage): Opened {
+    const vault = openVault({
+      directory,
+      actor,
+      mustExist: options.create === false,
+      damage,
+      uploads: opening.uploads,
+    })
     try {
-      return wire(options, vault)
+      return wire(options, vault, opening)
     } catch (error) {
       vault.close()
       throw asOpeningFault(error, directory)
     }
   }
-  try {
-    return open()
-  } catch (error) {
-    // A page that only a module reads: what the others keep can still be shown.
-    if (!(error instanceof AppError && error.code === 'vault-damaged') || !isVault(directory)) throw error
-    return open('database')
+  function openAsFarAsPossible(opening: Opening): Opened {
+    try {
+      return open(opening)
+    } catch (error) {
+      // A page that only a module reads: what the others keep can still be shown.
+      if (!(error instanceof AppError && error.code === 'vault-damaged') || !isVault(directory)) throw error
+      return open(opening, 'database')
+    }
   }
+  return openRenewed(openAsFarAsPossible, options.log ?? silentLog)
 }
 
-function wire(options: CoreOptions, vault: Vault): Core {
+function wire(options: CoreOptions, vault: Vault, { announce, before }: Opening): Opened {
   const log = options.log ?? silentLog
-  const listeners = new Set<Listener>()
-  const announce = (event: AppEvent) => {
-    for (const listener of listeners) listener(event)
-  }
+  const isCopy = vault.damage !== null
   const pool = openPool(options.taskScript)
-  const jobs = openJobs({ database: vault.database, announce, isAlive, log })
+  const jobs = openJobs({ database: vault.database, isKept: !isCopy, before, announce, isAlive, log })
   const cases = openCases(vault)
   const processes = openProcesses(vault, cases, (pictures) => pool.run('reconstruct', pictures))
   const captures = openCaptures(vault, cases.items)
@@ -220,11 +226,9 @@ function wire(options: CoreOptions, vault: Vault): Core {
 
   return {
     ask,
-    call: typed(ask),
-    listen(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    isCopy,
+    endedJobs: () => jobs.list(1000).filter(({ endedAt }) => endedAt !== null),
+    isBusy: jobs.isBusy,
     fileOf({ kind, sha256 }) {
       const row = object.get(sha256)
       if (!row) return kind === 'file' ? exportedFile(vault.directory, sha256) : null

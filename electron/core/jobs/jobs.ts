@@ -23,6 +23,8 @@ export interface Jobs {
   readonly get: (id: number) => Job
   readonly list: (limit: number) => Job[]
   readonly cancel: (id: number) => Job
+  /** Whether one that was started here has not ended. */
+  readonly isBusy: () => boolean
   readonly whenEnded: (id: number) => Promise<Job>
   /** Stops what runs here, and waits until it has stopped. */
   readonly close: () => Promise<void>
@@ -49,6 +51,9 @@ const announceEvery = 100
 /** The row, for other programs, once a second: each time costs a flush of the disk while everything else waits. */
 const writeEvery = 1000
 
+/** Jobs of a copy, which are kept nowhere, are counted from here, so that none has the number of one that is kept. */
+const copyFrom = 1_000_000_000
+
 interface Running {
   readonly abort: AbortController
   readonly ended: Promise<Job>
@@ -61,11 +66,16 @@ interface Running {
  */
 export function openJobs(options: {
   database: Database
+  /** False where the rows are lost when the database is closed. */
+  isKept?: boolean
+  /** Jobs that have ended and of which this database may have no row. */
+  before?: readonly Job[]
   announce: (event: AppEvent) => void
   isAlive: (pid: number) => boolean
   log: Log
 }): Jobs {
-  const { database, announce, isAlive, log } = options
+  const { database, isKept = true, before = [], announce, isAlive, log } = options
+  const numbersFrom = isKept ? 0 : before.reduce((most, { id }) => Math.max(most, id), copyFrom)
   const owner = `${hostname()}:${process.pid}`
   const running = new Map<number, Running>()
   let heavyTail: Promise<unknown> = Promise.resolve()
@@ -75,7 +85,8 @@ export function openJobs(options: {
   const byId = database.prepare<[number], Row>('SELECT * FROM jobs WHERE id = ?')
   const newest = database.prepare<[number], Row>('SELECT * FROM jobs ORDER BY id DESC LIMIT ?')
   const insert = database.prepare(
-    `INSERT INTO jobs (kind, case_id, state, done, total, owner, stop, started_at) VALUES (?, ?, 'queued', 0, 0, ?, 0, ?)`,
+    `INSERT INTO jobs (id, kind, case_id, state, done, total, owner, stop, started_at)
+     VALUES ((SELECT MAX(?, COALESCE(MAX(id), 0)) + 1 FROM jobs), ?, ?, 'queued', 0, 0, ?, 0, ?)`,
   )
   const begin = database.prepare(`UPDATE jobs SET state = 'running' WHERE id = ?`)
   const progress = database.prepare('UPDATE jobs SET done = ?, total = ? WHERE id = ?')
@@ -108,7 +119,11 @@ export function openJobs(options: {
       giveUp.run(new Date().toISOString(), id)
       row = byId.get(id)
     }
-    if (!row) throw new AppError('not-found', { what: 'job', id })
+    if (!row) {
+      const earlier = before.find((job) => job.id === id)
+      if (earlier) return earlier
+      throw new AppError('not-found', { what: 'job', id })
+    }
     return unwritten.get(id) ?? { ...fromRow(row), ...running.get(id)?.counts }
   }
 
@@ -188,7 +203,7 @@ export function openJobs(options: {
   return {
     start({ kind, caseId, heavy = true, run }) {
       const id = inTransaction(database, () =>
-        Number(insert.run(kind, caseId, owner, new Date().toISOString()).lastInsertRowid),
+        Number(insert.run(numbersFrom, kind, caseId, owner, new Date().toISOString()).lastInsertRowid),
       )
       const abort = new AbortController()
       const turn = heavy ? heavyTail : Promise.resolve()
@@ -202,7 +217,10 @@ export function openJobs(options: {
       return job
     },
     get,
-    list: (limit) => newest.all(limit).map((row) => (isOpen(row) ? get(row.id) : fromRow(row))),
+    list(limit) {
+      const jobs = newest.all(limit).map((row) => (isOpen(row) ? get(row.id) : fromRow(row)))
+      return [...jobs, ...before.filter(({ id }) => !byId.get(id))].slice(0, limit)
+    },
     cancel(id) {
       const job = get(id)
       if (job.state !== 'queued' && job.state !== 'running') return job
@@ -210,6 +228,7 @@ export function openJobs(options: {
       running.get(id)?.abort.abort()
       return get(id)
     },
+    isBusy: () => running.size > 0,
     whenEnded: async (id) => running.get(id)?.ended ?? get(id),
     async close() {
       for (const { abort } of running.values()) abort.abort()

@@ -22,12 +22,17 @@ export interface Objects {
   readonly shards: () => Generator<{ readonly shard: string; readonly digests: string[] }>
 }
 
-/** `elsewhere`: a folder for what the browser sends, where nothing may be written into the vault itself. */
-export function openObjects(vault: string, elsewhere?: string): Objects {
+/** `uploads`: the folder for what the browser sends, where it is another. With `isCopy` nothing is made in the vault. */
+export function openObjects(
+  vault: string,
+  {
+    uploads = join(vault, 'uploads'),
+    isCopy = false,
+  }: { uploads?: string | undefined; isCopy?: boolean } = {},
+): Objects {
   const directory = join(vault, 'objects')
   const thumbnails = join(vault, 'derived', 'thumbnails')
-  const uploads = join(elsewhere ?? vault, 'uploads')
-  const folders = elsewhere === undefined ? [join(directory, 'tmp'), thumbnails, uploads] : [uploads]
+  const folders = isCopy ? [uploads] : [join(directory, 'tmp'), thumbnails, uploads]
   for (const folder of folders) mkdirSync(folder, { recursive: true })
   const pathOf = (sha256: string) => join(directory, sha256.slice(0, 2), sha256)
 

@@ -54,7 +54,8 @@ export function isVault(directory: string): boolean {
 /**
  * Opens the vault at `directory`, creating it unless `mustExist`, and sweeps up what a killed program left. One whose
  * database is damaged is opened to read only, from a copy; nothing in its folder is changed. `damage` says so of a
- * vault where it was noticed later.
+ * vault where it was noticed later; `uploads` names the folder for what the browser sends, where the one that was open
+ * before had another.
  *
  * Throws `invalid-input` for a backup, `vault-missing`, `vault-newer`, `vault-busy`, `vault-unwritable`, `vault-network-drive`, `disk-full`, and
  * `vault-damaged` where nothing can be read any more.
@@ -63,13 +64,14 @@ export function openVault(options: {
   directory: string
   actor: string
   mustExist?: boolean
-  damage?: Damage
+  damage?: Damage | undefined
+  uploads?: string | undefined
 }): Vault {
-  const { directory, actor } = options
+  const { directory, actor, uploads } = options
   refuseBackup(directory)
   if (options.mustExist && !isVault(directory)) throw new AppError('vault-missing', { path: directory })
   const damage = options.damage ?? findDamage(directory)
-  if (damage) return openToRead(directory, actor, damage)
+  if (damage) return openToRead(directory, actor, damage, uploads)
   try {
     mkdirSync(directory, { recursive: true })
   } catch (error) {
@@ -83,7 +85,7 @@ export function openVault(options: {
     const tree = openTree(database)
     const ledger = openLedger(database, actor, tree)
     const statements = openStatements(database, ledger)
-    const objects = openObjects(directory)
+    const objects = openObjects(directory, { uploads })
     if (ledger.head().seq === 0) {
       inTransaction(database, () => {
         if (ledger.head().seq === 0) {
@@ -118,7 +120,7 @@ export function openVault(options: {
   }
 }
 
-function openToRead(directory: string, actor: string, damage: Damage): Vault {
+function openToRead(directory: string, actor: string, damage: Damage, uploads: string | undefined): Vault {
   const elsewhere = mkdtempSync(join(tmpdir(), 'zuozheng-read-only-'))
   const leave = () => rmSync(elsewhere, { recursive: true, force: true })
   try {
@@ -131,12 +133,13 @@ function openToRead(directory: string, actor: string, damage: Damage): Vault {
       ledger,
       tree,
       statements: openStatements(database, ledger),
-      objects: openObjects(directory, elsewhere),
+      objects: openObjects(directory, { uploads: uploads ?? `${elsewhere}-uploads`, isCopy: true }),
       damage,
       condemn() {},
       write() {
         throw new AppError('vault-read-only', { path: directory, reason: damage })
       },
+      // Uploads stay: they belong to whoever is open after this as well.
       close() {
         database.close()
         leave()

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import {
   copyFileSync,
   createWriteStream,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -23,6 +24,7 @@ import type { Fetched } from '../../../shared/contract/archive.ts'
 import { operations } from '../../../shared/contract/operations.ts'
 import type { Verification } from '../../../shared/contract/vault.ts'
 import { entryText } from '../../../shared/verification/ledger.ts'
+import { makeOldVault } from '../../faults/old-vault.ts'
 import { coreOptions, importInto, temporaryFolder, testCore, whenEnded, whenQuiet } from '../../open-core.ts'
 import { png } from '../../pictures.ts'
 import { makeCase, ours, verify } from '../archive/case.ts'
@@ -54,7 +56,16 @@ function filesIn(vault: string): Record<string, string> {
 function damageLastEntry(vault: string): void {
   const database = new Sqlite(join(vault, 'vault.db'))
   database.exec(
-    `DROP TRIGGER ledger_no_update; UPDATE ledger SET actor = 'x' WHERE seq = (SELECT MAX(seq) FROM ledger)`,
+    `DROP TRIGGER IF EXISTS ledger_no_update;
+     UPDATE ledger SET actor = actor || 'x' WHERE seq = (SELECT MAX(seq) FROM ledger)`,
+  )
+  database.close()
+}
+
+function mendLastEntry(vault: string): void {
+  const database = new Sqlite(join(vault, 'vault.db'))
+  database.exec(
+    `UPDATE ledger SET actor = substr(actor, 1, length(actor) - 1) WHERE seq = (SELECT MAX(seq) FROM ledger)`,
   )
   database.close()
 }
@@ -103,6 +114,21 @@ describe('a damaged vault', () => {
     expect(filesIn(vault)).toEqual(before)
   })
 
+  it('of an older schema is read from a copy of this one, and its files stay as they are', async () => {
+    const { vault } = await vaultWith(3)
+    makeOldVault(vault)
+    damageLastEntry(vault)
+    const before = filesIn(vault)
+    const core = testCore(vault)
+    expect(await core.call('vaults.health', {})).toMatchObject({ readOnly: true, reason: 'ledger' })
+    expect((await core.call('items.list', { case: 1 })).items).toHaveLength(3)
+    expect((await core.call('recorders.list', {})).recorders).toEqual([])
+    const verified = await whenEnded(core, await core.call('vaults.verify', {}))
+    expect((verified.result as Verification).problems).toMatchObject([{ kind: 'ledger-broken' }])
+    await core.close()
+    expect(filesIn(vault)).toEqual(before)
+  })
+
   it('is written to again once it has been put back and verified', async () => {
     const { vault } = await vaultWith(2)
     const backup = join(temporaryFolder(), 'vault.db')
@@ -119,6 +145,50 @@ describe('a damaged vault', () => {
     const whole = testCore(vault)
     expect(await whole.call('vaults.health', {})).toMatchObject({ readOnly: false, problems: [] })
     expect(await whole.call('cases.create', { title: '第二案' })).toMatchObject({ title: '第二案' })
+  })
+
+  it('is written to again without a restart, once a verification finds what was put back whole', async () => {
+    const { vault } = await vaultWith(2)
+    const backup = join(temporaryFolder(), 'vault.db')
+    copyFileSync(join(vault, 'vault.db'), backup)
+    damageLastEntry(vault)
+    const core = testCore(vault)
+    const changes = new Set<string>()
+    core.listen(({ type }) => changes.add(type))
+    const found = await whenEnded(core, await core.call('vaults.verify', {}))
+    expect(found.result).toMatchObject({ ok: false })
+    copyFileSync(backup, join(vault, 'vault.db'))
+    expect(await core.call('vaults.health', {})).toMatchObject({ readOnly: true })
+    const whole = await whenEnded(core, await core.call('vaults.verify', {}))
+    expect(whole.result).toMatchObject({ ok: true, problems: [] })
+    await expect.poll(() => core.call('vaults.health', {})).toMatchObject({ readOnly: false, problems: [] })
+    expect(changes).toContain('vault.changed')
+    // Whoever asks late for the end of a verification still hears of it, and of no other job.
+    for (const job of [found, whole]) expect(await core.call('jobs.get', { job: job.id })).toEqual(job)
+    await core.call('cases.create', { title: '第二案' })
+    const { items } = await core.call('items.list', { case: 1 })
+    expect(core.fileOf({ kind: 'image', sha256: items[0]?.sha256 ?? '' })).not.toBeNull()
+    await core.close()
+    const database = new Sqlite(join(vault, 'vault.db'))
+    expect(database.prepare('SELECT id FROM cases').pluck().all()).toHaveLength(2)
+    database.close()
+  })
+
+  it('lets its files go as soon as a verification finds it damaged, and takes them up when they are whole', async () => {
+    const { vault } = await vaultWith(2)
+    const core = testCore(vault)
+    damageLastEntry(vault)
+    await whenEnded(core, await core.call('vaults.verify', {}))
+    await expect.poll(() => existsSync(join(vault, 'vault.db-wal'))).toBe(false)
+    expect(await core.call('vaults.health', {})).toMatchObject({ readOnly: true, reason: 'ledger' })
+    expect((await core.call('items.list', { case: 1 })).items).toHaveLength(2)
+    expect(await core.ask('cases.create', { title: 'x' })).toMatchObject({
+      error: { code: 'vault-read-only' },
+    })
+    mendLastEntry(vault)
+    await whenEnded(core, await core.call('vaults.verify', {}))
+    await expect.poll(() => core.call('vaults.health', {})).toMatchObject({ readOnly: false, problems: [] })
+    expect(await core.call('cases.create', { title: '第二案' })).toMatchObject({ title: '第二案' })
   })
 
   for (const [what, spoil] of [

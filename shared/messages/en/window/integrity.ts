@@ -83,7 +83,7 @@ export const integrity: Shape<typeof source> = {
 
   damaged: 'The vault is damaged and open to read only',
   damagedHint:
-    'Its files are as they were and nothing was deleted. Keep the whole folder, and restore a backup or archive into a new vault.',
+    'Its files are as they were and nothing was deleted. Keep the whole folder, and restore a backup or archive into a new vault. Where a whole database has been put back, verify again in the settings: once nothing is found, the vault can be written to.',
   lost: (count) => `${counted(count, 'original is', 'originals are')} missing or changed`,
   lostHint:
     'If you have an archive, a backup or the original folder, they can be fetched back by digest; a changed file is kept aside, never deleted.',
