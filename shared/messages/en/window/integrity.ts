@@ -62,7 +62,7 @@ export const integrity: Shape<typeof source> = {
   download: (name) => `Download ${name}`,
   manifestDigest: 'SHA-256 of the manifest',
   serviceCaution:
-    'The copy for the other side leaves out the identity and contact data that the case holds of the parties; words inside pictures are not blacked out, so look at each before you serve it.',
+    'The copy for the other side leaves out the identity and contact data that the case holds of the parties; words inside pictures are not blacked out, so look at each before you serve it. Computer accounts in the ledger and the names of files left out can still be read.',
 
   restore: 'Restore an archive or backup',
   restoreHint:
