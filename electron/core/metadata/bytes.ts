@@ -40,6 +40,30 @@ export function utf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+const strictGb18030 = new TextDecoder('gb18030', { fatal: true })
+
+/**
+ * The text, where the bytes are GB 18030 (of which GBK is a part) and nine in ten of what is not ASCII are among the
+ * characters and signs of GB 2312, which Chinese texts are made of: nearly any bytes decode to some rare character. Only
+ * good for saying what kind a file is. No file tells that this is its encoding, so none is read with it.
+ */
+export function gbk(bytes: Uint8Array): string | undefined {
+  let [all, usual] = [0, 0]
+  for (let at = 0; at < bytes.length; at += 1) {
+    const [lead, trail] = [bytes[at] ?? 0, bytes[at + 1] ?? 0]
+    if (lead < 0x80) continue
+    all += 1
+    if (lead >= 0xa1 && lead <= 0xf7 && !(lead >= 0xaa && lead <= 0xaf) && trail >= 0xa1) usual += 1
+    at += trail >= 0x30 && trail <= 0x39 ? 3 : 1
+  }
+  if (all === 0 || usual < all * 0.9) return undefined
+  try {
+    return strictGb18030.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
 export interface DecodedText {
   readonly text: string
   readonly encoding: string

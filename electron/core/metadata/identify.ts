@@ -1,4 +1,4 @@
-import { latin1, startsWith, u16, utf8 } from './bytes.ts'
+import { gbk, latin1, startsWith, u16, utf8 } from './bytes.ts'
 
 export interface Identity {
   /** Short name of the kind, `empty` or `unknown`. */
@@ -91,7 +91,7 @@ function isTimestampToken(head: Uint8Array): boolean {
 }
 
 function textOf(head: Uint8Array, size: number): Format | undefined {
-  const text = wholeUtf8(head, size)
+  const text = whole(head, size, utf8) ?? whole(head, size, gbk)
   if (text === undefined || holdsControls(head)) return undefined
   const start = text.replace(/^\ufeff/, '').trimStart()
   if (/^(From|MIME-Version|Subject|Date|Snapshot-Content-Location): /im.test(start.slice(0, 2000))) {
@@ -108,10 +108,14 @@ function holdsControls(head: Uint8Array): boolean {
   return head.some((byte) => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b)
 }
 
-/** UTF-8 text; the last character may be cut where only the head was read. */
-function wholeUtf8(head: Uint8Array, size: number): string | undefined {
+/** Decoded text; the last character may be cut where only the head was read. */
+function whole(
+  head: Uint8Array,
+  size: number,
+  decode: (bytes: Uint8Array) => string | undefined,
+): string | undefined {
   for (let cut = 0; cut <= (head.length < size ? 3 : 0); cut++) {
-    const text = utf8(head.subarray(0, head.length - cut))
+    const text = decode(head.subarray(0, head.length - cut))
     if (text !== undefined) return text
   }
   return undefined

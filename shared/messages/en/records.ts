@@ -18,6 +18,8 @@ export const records: Shape<typeof source> = {
       `A packed statement exceeds the safe limit when unpacked and was not read (place: ${where}).`,
     mislabelled: ({ format }) =>
       `The extension does not match the content: by its bytes this is a ${format} file.`,
+    'encoding-not-told': () =>
+      'The text is not UTF-8; its bytes are as in GBK (GB 18030), but the file does not tell its encoding, so no record was read from it. The original is kept byte for byte.',
     'lfs-pointer': () =>
       'This is not the picture but a Git LFS pointer to it; the picture has to be fetched elsewhere.',
     'reader-failed': ({ reason }) =>

@@ -16,6 +16,8 @@ export const records = {
       `文件中一处记录已损坏，未采用（位置：${where}）。其余记录照常读取。`,
     'unpack-limit': ({ where }: Details) => `一处压缩记录展开后超过安全上限，未读取（位置：${where}）。`,
     mislabelled: ({ format }: Details) => `扩展名与实际内容不符：按字节判断，这是 ${format} 文件。`,
+    'encoding-not-told': (_: Details) =>
+      '文字不是 UTF-8 编码；字节符合 GBK（GB 18030）的写法，但文件没有写明编码，因此未读取其中的记录。原文件按字节原样保存。',
     'lfs-pointer': (_: Details) => '这不是图片本身，而是 Git LFS 的指针文件；原图需另行取得。',
     'reader-failed': ({ reason }: Details) => `读取记录时程序出错（${reason}），原文件未受影响。`,
     'records-disagree': ({ field, first, second }: Details) =>

@@ -125,6 +125,28 @@ test('texts that drive patterns to their knees are read in time', async () => {
   }
 })
 
+/** 关于《春风》创作过程的说明, a line end, 第一稿于三月五日完成。, as Windows in Chinese writes it (GBK). */
+const gbkText = Buffer.from(
+  'b9d8d3daa1b6b4bab7e7a1b7b4b4d7f7b9fdb3ccb5c4cbb5c3f70d0ab5dad2bbb8e5d3dac8fdd4c2cee5c8d5cdeab3c9a1a3',
+  'hex',
+)
+
+test('a text in GBK is taken for a text, and nothing is read with an encoding that the file does not tell', async () => {
+  expect(identify(gbkText, gbkText.length).format).toBe('text')
+  // Cut in the middle of a character, where only the head was read.
+  expect(identify(gbkText.subarray(0, 21), gbkText.length).format).toBe('text')
+  const record = await read(gbkText, '说明.txt')
+  expect(codesOf(record)).toEqual(['encoding-not-told'])
+  expect(record.carriers).toEqual([])
+  const table = Buffer.concat([Buffer.from('prompt,seed,steps\n'), gbkText])
+  expect((await read(table, 'log.csv')).generations).toEqual([])
+  // Western letters beyond ASCII and bytes without order are none.
+  const western = Buffer.from('caf\xe9 na\xefve r\xe9sum\xe9 d\xe9j\xe0 vu', 'latin1')
+  expect(identify(western, western.length).format).toBe('unknown')
+  const noise = Uint8Array.from({ length: 400 }, (_, at) => 128 + ((at * 37) % 127))
+  expect(identify(noise, noise.length).format).toBe('unknown')
+})
+
 test('kinds are known by their bytes', () => {
   const kinds: Record<string, string> = {
     '%PDF-1.7': 'pdf',

@@ -1,4 +1,4 @@
-import { decodeText } from '../bytes.ts'
+import { decodeText, gbk, utf8 } from '../bytes.ts'
 import { type Findings, warn } from '../statement.ts'
 
 /** The largest text file that is looked into; logs of years stay below it. */
@@ -14,6 +14,10 @@ export function readTextFile(bytes: Uint8Array, format: string, findings: Findin
   if (start.startsWith('version https://git-lfs.github.com/spec/')) warn(findings, 'lfs-pointer')
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   const content = bytes.subarray(mark)
+  if (utf8(content) === undefined && gbk(content) !== undefined) {
+    warn(findings, 'encoding-not-told')
+    return
+  }
   const place = { kind: format, key: 'file', offset: mark, length: content.length }
   findings.statements.push({ ...place, ...decodeText(content) })
 }
