@@ -40,6 +40,8 @@ export function migrate(
     return
   }
   if (found === schemaVersion) return
+  // Of a file in which nothing is left, the steps would make a vault that seems to hold nothing.
+  if (found === 0 && isCopy) throw new AppError('vault-damaged', { path: directory })
   if (found > 0 && !isCopy) backUp(database, directory)
   for (const migration of migrations.slice(found)) {
     database
