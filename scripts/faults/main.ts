@@ -11,6 +11,7 @@ import { seeded } from '../../tests/faults/random.ts'
  * `node scripts/faults/main.ts [kill|break|flip]… [--act NAME]… [--rounds N] [--breaks N] [--seed N]`: interrupts, breaks and
  * damages real vaults, and counts what was found. `--rounds` is the number of kills over all acts (default 300) and
  * of flipped bits (default 1000), `--breaks` that of failing writes an act (default 60).
+ * `FAULTS_SIZE=N` makes the acts smaller (default 40 files or captures), to let every single write fail.
  * Exit status 1 where anything was lost, done twice, or not found.
  */
 const words = process.argv.slice(2)

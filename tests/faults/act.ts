@@ -17,6 +17,9 @@ export interface Act {
 
 export const caseId = 1
 
+/** How many files or captures an act is about. Few make it small enough to let each of its writes fail in turn. */
+export const size = Number(process.env.FAULTS_SIZE ?? 40)
+
 export const vaultOf = (place: string) => join(place, 'vault')
 
 export async function startCase(place: string, pictures: number): Promise<void> {

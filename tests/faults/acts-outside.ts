@@ -2,18 +2,22 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { verifyArchive } from '../../electron/core/core.ts'
 import { png } from '../pictures.ts'
-import { type Act, caseId, startCase, withPictures } from './act.ts'
+import { type Act, caseId, size, startCase, withPictures } from './act.ts'
 import { coreAt, ended, itemsOf, lostOrDouble, problemsOf } from './core.ts'
 
-const recorded = 30
+/** A disk that fails for good is waited for by the recorder, for as long as it takes; here only so long. */
+const patience = 10_000
 
 async function untilAllSealed(core: Parameters<Act['run']>[0], folder: string): Promise<void> {
   const { recorders } = await core.call('recorders.start', { case: caseId, folders: [folder] })
   const [recorder] = recorders
+  let untroubledAt = Date.now()
   for (;;) {
     const { recorders: now } = await core.call('recorders.list', { case: caseId })
     const found = now.find(({ id }) => id === recorder?.id)
     if (found && found.pending === 0 && found.sealed >= readdirSync(folder).length) return
+    if (!found?.trouble) untroubledAt = Date.now()
+    if (Date.now() - untroubledAt > patience) throw new Error(`the recorder waits: ${found?.trouble}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
@@ -30,7 +34,7 @@ export const recording: Act = {
       if (event.type === 'recorder.changed') for (const { sha256 } of event.files) say(sha256)
     })
     await core.call('recorders.start', { case: caseId, folders: [folder] })
-    for (let n = 0; n < recorded; n += 1) {
+    for (let n = 0; n < size; n += 1) {
       writeFileSync(join(folder, `${n}.png`), png({ seed: n, width: 40 + n }))
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
@@ -39,7 +43,7 @@ export const recording: Act = {
   check: async (core, _place, said) => lostOrDouble(said, await itemsOf(core)),
   async finish(core, place) {
     const folder = join(place, 'outputs')
-    for (let n = 0; n < recorded; n += 1) {
+    for (let n = 0; n < size; n += 1) {
       writeFileSync(join(folder, `${n}.png`), png({ seed: n, width: 40 + n }))
     }
     await untilAllSealed(core, folder)
@@ -47,7 +51,7 @@ export const recording: Act = {
     const { recorders } = await core.call('recorders.list', { case: caseId })
     for (const { id, state } of recorders)
       if (state !== 'stopped') await core.call('recorders.stop', { recorder: id })
-    return sealed.size >= recorded ? [] : [`${sealed.size} of ${recorded} pictures sealed`]
+    return sealed.size >= size ? [] : [`${sealed.size} of ${size} pictures sealed`]
   },
 }
 

@@ -1,14 +1,11 @@
 import { join } from 'node:path'
-import { type Act, caseId, startCase, vaultOf, withPictures } from './act.ts'
+import { type Act, caseId, size, startCase, vaultOf, withPictures } from './act.ts'
 import { backingUp, exporting, recording } from './acts-outside.ts'
 import { ended, imported, itemsOf, lostOrDouble, quiet } from './core.ts'
 import { makeOldVault } from './old-vault.ts'
 
-const files = 40
-const captures = 40
-
 const importing: Act = {
-  prepare: (place) => startCase(place, files),
+  prepare: (place) => startCase(place, size),
   async run(core, place, say) {
     const source = { kind: 'path' as const, path: join(place, 'pictures') }
     const job = await core.call('imports.start', { case: caseId, sources: [source] })
@@ -28,9 +25,7 @@ const importing: Act = {
     const { state } = await imported(core, caseId, [join(place, 'pictures')])
     await quiet(core)
     const items = await itemsOf(core)
-    return state === 'done' && new Set(items).size === files
-      ? []
-      : [`import: ${state}, ${items.length} items`]
+    return state === 'done' && new Set(items).size === size ? [] : [`import: ${state}, ${items.length} items`]
   },
 }
 
@@ -38,7 +33,7 @@ const capturing: Act = {
   prepare: (place) => withPictures(place, 4),
   async run(core, _place, say) {
     const { captures: known } = await core.call('captures.list', { case: caseId })
-    for (let n = known.length; n < captures; n += 1) {
+    for (let n = known.length; n < size; n += 1) {
       const url = `https://example.com/${n}`
       const capture = await core.call('captures.add', { case: caseId, items: [2], record: { url } })
       say(url)
@@ -71,9 +66,7 @@ const capturing: Act = {
   async finish(core, place) {
     await capturing.run(core, place, () => {})
     const { captures: found } = await core.call('captures.list', { case: caseId })
-    return new Set(found.map(({ record }) => record.url)).size === captures
-      ? []
-      : [`${found.length} captures`]
+    return new Set(found.map(({ record }) => record.url)).size === size ? [] : [`${found.length} captures`]
   },
 }
 

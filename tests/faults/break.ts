@@ -8,6 +8,8 @@ import { acts } from './acts.ts'
 import { coreAt, problemsOf } from './core.ts'
 
 const codes = ['EIO', 'ENOSPC', 'EROFS', 'EACCES'] as const
+/** Longer than any act takes, however the disk behaves: whoever still runs then waits for ever. */
+const longest = 120_000
 const program = fileURLToPath(new URL('./program.ts', import.meta.url))
 const disk = pathToFileURL(fileURLToPath(new URL('./failing-disk.ts', import.meta.url))).href
 
@@ -53,7 +55,11 @@ export async function breakRounds(
       counts.wrong.push(
         ...wrong.map((line) => `${name}, ${code} at call ${at}${forEver ? ' and on' : ''}: ${line}`),
       )
-      if (counts.rounds % 20 === 0) tell(`${name}: ${at}/${calls} calls, ${counts.wrong.length} wrong`)
+      if (counts.rounds % 10 === 0) {
+        tell(
+          `${name}: ${at}/${calls} calls, ${counts.met} met, ${counts.told} told, ${counts.wrong.length} wrong`,
+        )
+      }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -61,7 +67,7 @@ export async function breakRounds(
   return counts
 }
 
-async function lookAfter(name: string, place: string, { said, text }: Ran): Promise<string[]> {
+async function lookAfter(name: string, place: string, { said, text, hasEnded }: Ran): Promise<string[]> {
   const act = acts[name]
   if (!act) return []
   // A fault of the disk is named; a stack would be a fault of the program that nobody thought of.
@@ -69,6 +75,7 @@ async function lookAfter(name: string, place: string, { said, text }: Ran): Prom
   const core = coreAt(vaultOf(place))
   try {
     return [
+      ...(hasEnded ? [] : ['did not end']),
       ...(unforeseen ? [text.slice(0, 300)] : []),
       ...(await problemsOf(core)),
       ...(await act.check(core, place, said)),
@@ -83,6 +90,7 @@ async function lookAfter(name: string, place: string, { said, text }: Ran): Prom
 interface Ran {
   readonly said: string[]
   readonly status: number | null
+  readonly hasEnded: boolean
   readonly calls: number
   readonly failed: number
   readonly text: string
@@ -117,6 +125,7 @@ function runBroken(name: string, place: string, { at, code, forEver, library }: 
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
+        NODE_COMPILE_CACHE: join(tmpdir(), 'zuozheng-compiled'),
         FAIL_AT: String(at),
         FAIL_CODE: code,
         FAIL_ERRNO: String(constants.errno[code]),
@@ -134,13 +143,22 @@ function runBroken(name: string, place: string, { at, code, forEver, library }: 
       text += piece
     })
     child.on('error', reject)
-    child.on('close', (status) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), longest)
+    child.on('close', (status, signal) => {
+      clearTimeout(timer)
       const [, calls = '0', failed = '0'] = /failing-disk (\d+) (\d+)/.exec(text) ?? []
       const said = out
         .split('\n')
         .slice(0, -1)
         .filter((line) => line !== 'ready' && line !== 'ended')
-      resolve({ said, status, calls: Number(calls), failed: Number(failed), text })
+      resolve({
+        said,
+        status,
+        hasEnded: signal !== 'SIGKILL',
+        calls: Number(calls),
+        failed: Number(failed),
+        text,
+      })
     })
   })
 }
