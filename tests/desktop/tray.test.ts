@@ -96,7 +96,8 @@ test('recording is paused and gone on with from the icon', async () => {
   expect(await image()).toMatch(/paused\.png$/)
   await choose('resume')
   await expect.poll(toolTip).toBe(`Zuozheng · ${text.alive(1)}`)
-  expect((await recorders()).map(({ state }) => state)).toEqual(['running', 'running'])
+  // The icon shows that it goes on as soon as one of them does.
+  await expect.poll(async () => (await recorders()).map(({ state }) => state)).toEqual(['running', 'running'])
 })
 
 test('a folder that is gone shows at the icon', async () => {
