@@ -27,6 +27,8 @@ export interface VerifyOptions extends FileCheck {
  */
 export async function verifyVault(vault: Vault, options: VerifyOptions): Promise<Verification> {
   const faults = options.checkDatabase({ path: vault.database.name })
+  // One that is cancelled does not wait for this, and when the threads are ended nobody is left to hear of it.
+  faults.catch(() => undefined)
   const unread: Problem[] = []
 
   /** A page that cannot be read ends this part of the check; SQLite's own check names the page. */
