@@ -89,3 +89,10 @@ test('a run whose picture the person keeps out of the evidence is not told', () 
   )
   expect(JSON.stringify(blocks)).not.toContain(made.server)
 })
+
+test('a later reproduction is never counted among the rounds that lack something', () => {
+  const { dossier: m } = messagesIn('zh-CN')
+  const { blocks } = laidWith([made], 'zh-CN')
+  const entries = blocks.flatMap((block) => (block.kind === 'missing' ? block.entries : []))
+  expect(entries).toContain(m.authorship.missing.translations(m.roundNumbers([4])))
+})

@@ -237,8 +237,10 @@ function missing(scope: Scope, work: Work): string[] {
   const numbers = (of: readonly Round[]) => scope.m.roundNumbers(of.map((round) => round.no))
   const original = rounds.filter((round) => round.sourceType === 'original-record')
   const bare = original.filter((round) => !generationOf(scope, round) && !round.note.handEdit)
-  const unexplained = rounds.filter((round) => !round.note.reason && round.sourceType !== 'reproduction')
-  const foreign = rounds.filter((round) => {
+  // A later reproduction has no number among the rounds; its own page says what it lacks.
+  const made = rounds.filter((round) => round.sourceType !== 'reproduction')
+  const unexplained = made.filter((round) => !round.note.reason)
+  const foreign = made.filter((round) => {
     const item = scope.item(round.item)
     const generation = generationOf(scope, round)
     const untold = (prompt: string | undefined, translation: string | undefined) =>
