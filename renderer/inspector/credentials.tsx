@@ -21,6 +21,14 @@ function useManifestRows() {
       [words.digitalSourceType, lastPart(manifest.digitalSourceType)],
       [words.actions, manifest.actions?.join('\n')],
       [words.softwareAgents, manifest.softwareAgents?.join('\n')],
+      [
+        words.ingredients,
+        manifest.ingredients
+          ?.map((each) =>
+            [each.title, each.relationship, ...(each.failures ?? [])].filter(Boolean).join('  '),
+          )
+          .join('\n'),
+      ],
     ])
 }
 

@@ -85,6 +85,7 @@ export const inspector: Shape<typeof source> = {
     digitalSourceType: 'Kind of source',
     actions: 'Recorded actions',
     softwareAgents: 'Software used',
+    ingredients: 'Ingredients named',
     failures: 'Codes of the check',
     reference: 'Kept elsewhere (not fetched)',
   },

@@ -83,6 +83,7 @@ export const inspector = {
     digitalSourceType: '来源类型',
     actions: '记载的操作',
     softwareAgents: '使用的软件',
+    ingredients: '所用素材',
     failures: '核验所得代码',
     reference: '凭证另存于（未联网获取）',
   },
