@@ -3,20 +3,21 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 
-const side = 590
-
-/** `files` PNGs of about 1 MB each, all different, each with an A1111 record as such files have it. */
-export function makeFolder(folder: string, files: number): void {
+/**
+ * `files` PNGs, all different, each with an A1111 record as such files have it; of about 1 MB each with a `side` of 590
+ * pixels, of 15 kB with 70.
+ */
+export function makeFolder(folder: string, files: number, side = 590): void {
   mkdirSync(folder, { recursive: true })
   const rows = Buffer.alloc(side * (1 + side * 3))
   for (let n = 0; n < files; n += 1) {
     randomFillSync(rows)
     for (let y = 0; y < side; y += 1) rows[y * (1 + side * 3)] = 0
-    writeFileSync(join(folder, `${String(n).padStart(5, '0')}-${1000 + n}.png`), picture(rows, n))
+    writeFileSync(join(folder, `${String(n).padStart(5, '0')}-${1000 + n}.png`), picture(rows, side, n))
   }
 }
 
-function picture(rows: Buffer, n: number): Buffer {
+function picture(rows: Buffer, side: number, n: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(side, 0)
   header.writeUInt32BE(side, 4)

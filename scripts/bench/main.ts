@@ -19,13 +19,17 @@ import { verifyBench } from './verify.ts'
 
 /**
  * `npm run bench [-- NAME…]`: the product's figures beside the machine's own limits, in one run. Names: import,
- * inspect, recorder, archive, accuracy, corpus, dossier, search, ledger, page, process, process-speed.
- * `--files N` sets the size of the folder (default 2,000); the options of `process` stand in process.ts.
+ * inspect, verify, recorder, archive, accuracy, corpus, dossier, search, ledger, page, process, process-speed.
+ * `--files N` sets the size of the folder (default 2,000), `--side N` that of its pictures (590 pixels are 1 MB, 70 are
+ * 15 kB); the options of `process` stand in process.ts.
  */
 const firstOption = process.argv.findIndex((word) => word.startsWith('--'))
 const names = process.argv.slice(2, firstOption < 0 ? undefined : firstOption)
-const filesAt = process.argv.indexOf('--files')
-const files = filesAt > 0 ? Number(process.argv[filesAt + 1]) : 2000
+function option(name: string, otherwise: number): number {
+  const at = process.argv.indexOf(name)
+  return at > 0 ? Number(process.argv[at + 1]) : otherwise
+}
+const files = option('--files', 2000)
 const wanted = (name: string) => names.length === 0 || names.includes(name)
 
 const place = mkdtempSync(join(tmpdir(), 'zuozheng-bench-'))
@@ -37,7 +41,7 @@ try {
   ])
   if (['import', 'inspect', 'verify', 'recorder', 'archive'].some(wanted)) {
     const folder = join(place, 'pictures')
-    makeFolder(folder, files)
+    makeFolder(folder, files, option('--side', 590))
     if (wanted('import')) print(await importBench(folder, files, place))
     if (wanted('inspect')) print(await inspectBench(folder, files))
     if (wanted('verify')) print(await verifyBench(folder, files, place))
