@@ -40,10 +40,16 @@ interface Reading {
   readonly opened: { readonly bracket: Bracket; readonly from: number }[]
   /** Where the running `1.2::` group of NovelAI or part of a Midjourney multi-prompt began, and its weight. */
   run: { readonly from: number; readonly weight: number }
-  /** InvokeAI: functions are written in it; and one that could not be read, so that nothing can be said of any weight. */
+  /** InvokeAI: functions are written in it. */
   readonly hasFunctions: boolean
+  /** A1111: where each scheduling bracket ends, by where it begins. */
+  readonly schedules: ReadonlyMap<number, number>
+  /** Something of it could not be read, so that nothing can be said of any weight. */
   isUnread: boolean
 }
+
+/** Prompts come from strangers: what is nested deeper is not read, as each bracket weighs all that stands in it. */
+const deepest = 100
 
 /** Reads a notation at a place: the number of characters it took, 0 where there is none. */
 type Rule = (reading: Reading, at: number) => number
@@ -57,6 +63,7 @@ export function weigh(prompt: string, dialect: PromptDialect): Mark[] {
     opened: [],
     run: { from: 0, weight: 1 },
     hasFunctions: dialect === 'invokeai' && hasFunction(prompt),
+    schedules: dialect === 'a1111' ? schedulesIn(prompt) : new Map(),
     isUnread: false,
   }
   for (let at = 0; at < prompt.length; ) {
@@ -89,18 +96,25 @@ const tag: Rule = (reading, at) => {
 
 /** `[from:to:when]` and `[a|b]` plan the steps and weigh nothing: kept as they stand. */
 const schedule: Rule = (reading, at) => {
-  if (reading.prompt[at] !== '[') return 0
-  let depth = 0
-  let planned = false
-  for (let i = at; i < reading.prompt.length; i += 1) {
-    const char = reading.prompt[i] as string
-    if (char === '\\') i += 1
-    else if ('[(<'.includes(char)) depth += 1
-    else if ('])>'.includes(char)) depth -= 1
-    else if (depth === 1 && (char === ':' || char === '|')) planned = true
-    if (depth === 0) return planned ? add(reading, at, i - at + 1, 'never') : 0
+  const end = reading.schedules.get(at)
+  return end === undefined ? 0 : add(reading, at, end - at, 'never')
+}
+
+/** Brackets of any kind count as nested in each other; one that holds a `:` or `|` of its own is a plan. */
+function schedulesIn(prompt: string): Map<number, number> {
+  const schedules = new Map<number, number>()
+  const opened: { readonly from: number; isPlan: boolean }[] = []
+  for (let at = 0; at < prompt.length; at += 1) {
+    const char = prompt[at] as string
+    const inner = opened.at(-1)
+    if (char === '\\') at += 1
+    else if ('[(<'.includes(char)) opened.push({ from: at, isPlan: false })
+    else if ('])>'.includes(char)) {
+      if (inner?.isPlan && prompt[inner.from] === '[') schedules.set(inner.from, at + 1)
+      opened.pop()
+    } else if (inner && (char === ':' || char === '|')) inner.isPlan = true
   }
-  return 0
+  return schedules
 }
 
 /** `:1.2)`, which replaces the bracket's own factor. */
@@ -116,7 +130,8 @@ const givenWeight: Rule = (reading, at) => {
 const openBracket: Rule = (reading, at) => {
   const bracket = brackets[reading.dialect].find(({ open }) => open === reading.prompt[at])
   if (!bracket) return 0
-  reading.opened.push({ bracket, from: reading.marks.length })
+  if (reading.opened.length === deepest) reading.isUnread = true
+  else reading.opened.push({ bracket, from: reading.marks.length })
   return 1
 }
 

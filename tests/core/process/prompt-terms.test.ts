@@ -40,6 +40,16 @@ describe('the terms of a prompt', () => {
       ['[cat, dog:0.5]', 1],
       ['[sun|moon] sky', 1],
     ])
+    // Inner brackets with a plan of their own make none of the outer one, and an escaped one is a word.
+    expect(weights('[a, [b:c:3]], [(d:1.2), e], [f\\]:g:2], [h, i', 'a1111')).toEqual([
+      ['a', 0.9091],
+      ['[b:c:3]', 0.9091],
+      ['d', 1.0909],
+      ['e', 0.9091],
+      ['[f\\]:g:2]', 1],
+      ['h', 0.9091],
+      ['i', 0.9091],
+    ])
   })
 
   test('set LoRA tags and section words apart', () => {
@@ -125,6 +135,25 @@ describe('the terms of a prompt', () => {
     ])
     expect(weights(')))', 'a1111')).toEqual([[')))', 1]])
     expect(promptTerms('('.repeat(200_000), 'a1111')).toHaveLength(1)
+    expect(weights(`${'('.repeat(101)}a${')'.repeat(101)}, b`, 'a1111').map(([, weight]) => weight)).toEqual([
+      null,
+      null,
+    ])
+  })
+
+  test('are found in time, however a stranger nests them', () => {
+    const hostile = ['[', '[a', '[a:', '(a,', '(a:1', '{a,', '\\[', '[(<'].map((piece) =>
+      piece.repeat(Math.floor(19_000 / piece.length)),
+    )
+    for (const prompt of [...hostile, '['.repeat(9_500) + ']'.repeat(9_500)]) {
+      for (const dialect of ['a1111', 'comfyui', 'invokeai', 'novelai'] as const) {
+        // Time of the processor: what other programs do meanwhile does not count.
+        const before = process.cpuUsage()
+        promptTerms(prompt, dialect)
+        const { user, system } = process.cpuUsage(before)
+        expect((user + system) / 1_000).toBeLessThan(500)
+      }
+    }
   })
 
   test('prose is text of several words without a separator', () => {
