@@ -128,7 +128,7 @@ async function judgeLedger(hash: Hash, files: Files, problems: Problem[]): Promi
   const value = await readJson(files, places.ledger, problems)
   if (value === undefined) return null
   const { problems: broken, extract } = judgeExtract(hash, value)
-  problems.push(...broken)
+  for (const problem of broken) problems.push(problem)
   return extract
 }
 

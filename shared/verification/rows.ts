@@ -2,7 +2,7 @@ import { canonicalJson } from '../canonical-json.ts'
 import type { LedgerEntry, Problem } from '../contract/vault.ts'
 import { toHex, utf8 } from './bytes.ts'
 import type { Hash } from './merkle.ts'
-import { openTables, type Values } from './tables.ts'
+import { jsonIn, openTables, plain, type Values } from './tables.ts'
 
 /** Holds the rows of a case, one after the other and in any order, against what the ledger says of them. */
 export interface RowCheck {
@@ -56,11 +56,17 @@ export function openRowCheck(
       },
     )
     if (difference) return [differing('statement-changed', seq, ...difference)]
+    const words = jsonIn(content)
+    // A digest agrees with whatever it was made over.
+    if (words === undefined) return [differing('statement-changed', seq, 'JSON', null)]
     agreeing += 1
     tables.begin(entry)
     const said = roles.get(Number(subject))
     if (kind === 'item' && Number(revision) > (said?.revision ?? 0))
-      roles.set(Number(subject), { revision: Number(revision), role: roleIn(String(content)) })
+      roles.set(Number(subject), {
+        revision: Number(revision),
+        role: (words as { role?: unknown } | null)?.role,
+      })
     return []
   }
 
@@ -126,11 +132,6 @@ function intakeDigest(hash: Hash, intake: Values): string | null {
   }
 }
 
-function roleIn(content: string): unknown {
-  // Its digest agrees, so a program of ours wrote it as JSON.
-  return (JSON.parse(content) as { role?: unknown } | null)?.role
-}
-
 function differing(kind: string, seq: number, expected: string | null, found: string | null): Problem {
   return { kind, subject: `ledger ${seq}`, expected, found }
 }
@@ -138,7 +139,9 @@ function differing(kind: string, seq: number, expected: string | null, found: st
 /** The first fact in which a row differs from its entry. */
 function differenceBetween(expected: Values, found: Values): [expected: string, found: string] | null {
   const key = Object.keys(expected).find((name) => expected[name] !== found[name])
-  return key === undefined ? null : [`${key} ${String(expected[key])}`, `${key} ${String(found[key])}`]
+  return key === undefined
+    ? null
+    : [`${key} ${String(plain(expected[key]))}`, `${key} ${String(plain(found[key]))}`]
 }
 
 function textIn(value: unknown): string | null {

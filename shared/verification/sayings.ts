@@ -3,6 +3,7 @@ import type { BagFile } from './bag.ts'
 import type { LedgerExtract } from './extract.ts'
 import type { Hash } from './merkle.ts'
 import { openRowCheck } from './rows.ts'
+import { plain, type Values } from './tables.ts'
 
 declare const TextDecoder: new (
   label: string,
@@ -29,17 +30,17 @@ export async function judgeSayings(
     }
     problems.push(...check(row.table, row.values))
   }
-  problems.push(...end())
+  // One by one: a ledger of hundreds of thousands without any row is more than a call takes.
+  for (const problem of end()) problems.push(problem)
   return agreeing()
 }
 
-function rowIn(line: string): { table: string; values: Record<string, unknown> } | null {
+function rowIn(line: string): { table: string; values: Values } | null {
   try {
-    const value = JSON.parse(line) as { table?: unknown; row?: unknown } | null
-    const { table = '', row = {} } = value ?? {}
-    return typeof row === 'object' && row !== null
-      ? { table: String(table), values: row as Record<string, unknown> }
-      : null
+    const { table = '', row = {} } = (JSON.parse(line) as { table?: unknown; row?: unknown } | null) ?? {}
+    if (typeof row !== 'object' || row === null) return null
+    const values = Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)]))
+    return { table: String(plain(table)), values }
   } catch {
     return null
   }

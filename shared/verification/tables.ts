@@ -3,7 +3,7 @@ import { toHex, utf8 } from './bytes.ts'
 import { headText } from './ledger.ts'
 import type { Hash } from './merkle.ts'
 
-/** A row as it stands in `vault.jsonl`, not looked at yet. */
+/** A row as it stands in `vault.jsonl`: texts, numbers and null, not looked at yet; undefined for anything else. */
 export type Values = Readonly<Record<string, unknown>>
 
 interface Tables {
@@ -38,7 +38,9 @@ export function openTables(hash: Hash, caseId: number, entries: ReadonlyMap<numb
   const firsts = new Map<string, LedgerEntry>()
   const acts = Map.groupBy(entries.values(), ({ act }) => act)
   const spoken = new Set([...entries.values()].flatMap(({ digests }) => digests))
-  const dossiers = new Set(acts.get('dossier.built'))
+  const dossiers = Map.groupBy(acts.get('dossier.built') ?? [], ({ caseId: of, digests: [sha256], data }) =>
+    dossierKey(of, sha256, data.head, data),
+  )
   const reruns = new Set(acts.get('reproduction.made'))
   const requested = byNumber(acts.get('timestamp.requested'), 'timestamp')
   const stamped = byNumber(acts.get('timestamp.added'), 'timestamp')
@@ -49,16 +51,13 @@ export function openTables(hash: Hash, caseId: number, entries: ReadonlyMap<numb
   /** Whether the row is as its entries have it. The rows that they speak of are no longer owed then. */
   const rules: Readonly<Record<string, (row: Values) => boolean>> = {
     dossiers(row) {
-      const entry = [...dossiers].find(
-        ({ caseId: of, digests: [sha256], data, at }) =>
-          of === row.case_id &&
-          sha256 === row.sha256 &&
-          data.head === row.ledger_head &&
-          (['pages', 'exhibits', 'language', 'copy'] as const).every((key) => data[key] === row[key]) &&
-          isWithin(Date.parse(at) - timeOf(row.built_at), 0, day),
-      )
+      const built = dossiers.get(dossierKey(row.case_id, row.sha256, row.ledger_head, row)) ?? []
+      const since = timeOf(row.built_at)
+      const index = built.findIndex(({ at }) => isWithin(Date.parse(at) - since, -soon, day))
+      if (index < 0) return false
+      built.splice(index, 1)
       const head = entries.get(Number(row.ledger_seq))
-      return entry !== undefined && dossiers.delete(entry) && (!head || head.hash === row.ledger_head)
+      return !head || head.hash === row.ledger_head
     },
     timestamps(row) {
       const [asked, added] = [requested.get(Number(row.id)), stamped.get(Number(row.id))]
@@ -156,7 +155,7 @@ export function openTables(hash: Hash, caseId: number, entries: ReadonlyMap<numb
           .map(missing),
       ),
       ...(seen.has(`cases ${caseId}`) || firsts.has(`case ${caseId}`) ? [] : [missing(`cases ${caseId}`)]),
-      ...[...dossiers, ...reruns].map(({ seq }) => missing(`ledger ${seq}`)),
+      ...[...[...dossiers.values()].flat(), ...reruns].map(({ seq }) => missing(`ledger ${seq}`)),
       ...keeping
         .flatMap((act) => acts.get(act) ?? [])
         .filter(({ digests }) => digests.some((sha256) => !seen.has(`objects ${sha256}`)))
@@ -169,6 +168,17 @@ export function openTables(hash: Hash, caseId: number, entries: ReadonlyMap<numb
         .map(missing),
     ],
   }
+}
+
+/** All that an entry says of a dossier but its time. */
+function dossierKey(caseId: unknown, sha256: unknown, head: unknown, facts: Values): string {
+  const { pages, exhibits, language, copy } = facts
+  return JSON.stringify([caseId, sha256, head, pages, exhibits, language, copy].map(plain))
+}
+
+/** Undefined for an object, which no row or fact is: it may be nested without end, or have a `toString` of its own. */
+export function plain(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? undefined : value
 }
 
 /** The last entry about each number. */
@@ -191,7 +201,7 @@ function isWithin(value: number, least: number, most: number): boolean {
 }
 
 function headDigest(hash: Hash, head: unknown): string | null {
-  const value = jsonIn(head) as { seq?: unknown; root?: unknown; hash?: unknown } | null
+  const value = jsonIn(head) as { seq?: unknown; root?: unknown; hash?: unknown } | null | undefined
   const { seq, root, hash: top } = value ?? {}
   return typeof seq === 'number' && typeof root === 'string' && typeof top === 'string'
     ? toHex(hash(utf8(headText({ seq, root, hash: top }))))
@@ -200,14 +210,14 @@ function headDigest(hash: Hash, head: unknown): string | null {
 
 /** What a comparison of a rerun with its original found; null where none was made. */
 function pixelEqual(difference: unknown): unknown {
-  return (jsonIn(difference) as { pixelEqual?: unknown } | null)?.pixelEqual ?? null
+  return (jsonIn(difference) as { pixelEqual?: unknown } | null | undefined)?.pixelEqual ?? null
 }
 
-function jsonIn(text: unknown): unknown {
+/** Undefined for what is no JSON: it was not written by us. */
+export function jsonIn(text: unknown): unknown {
   try {
-    return typeof text === 'string' ? JSON.parse(text) : null
+    return typeof text === 'string' ? JSON.parse(text) : undefined
   } catch {
-    // What is no JSON was not written by us, and agrees with nothing.
-    return null
+    return undefined
   }
 }

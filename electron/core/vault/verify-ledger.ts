@@ -92,8 +92,7 @@ export async function checkLedger(
     for (const known of [...heads.values()].flat()) problems.push(headDiffers(known, null))
     problems.push(...tree.problems())
   }
-  problems.push(...(await checkRows(vault, { upTo: seq, isWhole, owed, signal })))
-  return problems
+  return [...problems, ...(await checkRows(vault, { upTo: seq, isWhole, owed, signal }))]
 }
 
 const sha256 = (text: string) => hash('sha256', text)

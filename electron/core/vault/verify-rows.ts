@@ -83,8 +83,8 @@ export async function checkRows(vault: Vault, walk: Walk): Promise<Problem[]> {
       problems.push({ kind: 'item-missing', subject: `ledger ${seq}`, expected: digest, found: null })
     }
   }
-  if (walk.isWhole) problems.push(...objectProblems(vault, lostItems), ...tableProblems(vault.database))
-  return problems
+  if (!walk.isWhole) return problems
+  return [...problems, ...objectProblems(vault, lostItems), ...tableProblems(vault.database)]
 }
 
 async function* statementProblems(vault: Vault, { upTo, owed, signal }: Walk): AsyncGenerator<Problem> {

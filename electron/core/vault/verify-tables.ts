@@ -61,6 +61,6 @@ const questions = [
         AND json_extract(digests, '$[0]') = made.sha256 AND json_extract(data, '$.head') = made.ledger_head
         AND json_extract(data, '$.pages') = made.pages AND json_extract(data, '$.exhibits') = made.exhibits
         AND json_extract(data, '$.language') = made.language AND json_extract(data, '$.copy') = made.copy
-        AND julianday(at) - julianday(made.built_at) BETWEEN 0 AND 1)`,
+        AND julianday(at) - julianday(made.built_at) BETWEEN -1 / 1440.0 AND 1)`,
   },
 ] as const

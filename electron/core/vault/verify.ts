@@ -47,9 +47,9 @@ export async function verifyVault(vault: Vault, options: VerifyOptions): Promise
 
   async function withThreads(): Promise<{ checked: number; problems: Problem[] }> {
     const { checked, problems } = await part(() => checkFiles(vault, options), { checked: 0, problems: [] })
-    const others: Problem[] = []
-    for (const check of options.more) others.push(...(await part(check, [])))
-    return { checked, problems: [...problems, ...others] }
+    const others: (readonly Problem[])[] = []
+    for (const check of options.more) others.push(await part(check, []))
+    return { checked, problems: [...problems, ...others.flat()] }
   }
 
   const [{ checked, problems: ofFiles }, ofRows] = await Promise.all([
