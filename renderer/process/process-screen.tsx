@@ -20,7 +20,7 @@ import { reasonField } from './round/note-form.tsx'
 import { RoundView } from './round/round-view.tsx'
 import { FiveMinutes } from './story/five-minutes.tsx'
 import { Play } from './story/play.tsx'
-import { storyOf } from './story/story.ts'
+import { figuresOf, storyOf } from './story/story.ts'
 import { Timeline } from './story/timeline.tsx'
 
 const views = ['graph', 'timeline', 'story'] as const
@@ -87,6 +87,7 @@ function Rounds({
   const [showOff, setShowOff] = useState(false)
   /** The reason of the round that is opened next takes the keyboard. */
   const wantsReason = useRef(false)
+  const playButton = useRef<HTMLButtonElement>(null)
 
   const open = process.rounds.find(({ pictures }) => pictures.some(({ item }) => item === route.item))
   const active = open?.item ?? walked ?? final
@@ -96,9 +97,8 @@ function Rounds({
     () => layoutOf(process, { ...wish, showOff: true }).lines.filter((line) => line.off).length,
     [process, wish],
   )
-  const pictures = process.rounds.reduce((sum, round) => sum + round.pictures.length, 0)
+  const figures = useMemo(() => figuresOf(process), [process])
   const untold = inTray(process, layout.single).length
-  const explained = process.rounds.filter(({ reason }) => reason).length
 
   const openRound = useCallback(
     (item: number) => {
@@ -116,6 +116,12 @@ function Rounds({
     if (next !== 'graph') return leave()
     const back = walked ?? final
     if (back !== undefined && isShort(layout)) openRound(back)
+  }
+
+  /** The player is gone at once and cannot give the keyboard back itself. */
+  function stopPlaying() {
+    setPlaying(false)
+    playButton.current?.focus()
   }
 
   const entered = useRef(false)
@@ -174,9 +180,15 @@ function Rounds({
       data-strip={hasOneRowBelow(layout) ? 'two' : undefined}
     >
       <div className={styles.head}>
-        <h2>{text.process.heading(process.rounds.length)}</h2>
+        <h2>{text.process.heading(figures.rounds)}</h2>
         <p className={styles.soft}>
-          {text.process.headFigures({ pictures, explained, rounds: process.rounds.length, untold })}
+          {text.process.headFigures({
+            pictures: figures.pictures,
+            explained: figures.reasons,
+            rounds: figures.rounds,
+            untold,
+            again: figures.kinds.reproduction,
+          })}
         </p>
         <div className={styles.views}>
           {open && view === 'graph' && !isShort(layout) && (
@@ -192,6 +204,7 @@ function Rounds({
             data={views.map((each) => ({ value: each, label: text.process.views[each] }))}
           />
           <Button
+            ref={playButton}
             size="compact-sm"
             leftSection={<IconPlayerPlay size={15} stroke={1.4} />}
             onClick={() => setPlaying(true)}
@@ -201,7 +214,9 @@ function Rounds({
         </div>
       </div>
       {view === 'timeline' && <Timeline process={process} onOpen={openRound} />}
-      {view === 'story' && <FiveMinutes process={process} file={file} final={final} onOpen={openRound} />}
+      {view === 'story' && (
+        <FiveMinutes process={process} file={file} final={final} untold={untold} onOpen={openRound} />
+      )}
       {view === 'graph' && (
         <>
           {!open && <Findings process={process} onOpen={openRound} />}
@@ -226,7 +241,7 @@ function Rounds({
           )}
         </>
       )}
-      {isPlaying && <Play story={storyOf(process, final)} onClose={() => setPlaying(false)} />}
+      {isPlaying && <Play story={storyOf(process, final)} onClose={stopPlaying} />}
     </div>
   )
 }

@@ -12,6 +12,12 @@ export const stateOf = {
   statement: 'stated',
 } as const satisfies Record<Round['sourceType'], StatementState>
 
+/** How a round is called; a later reproduction has a number but is no round of the making. */
+export function useRoundName(): (round: Round) => string {
+  const words = useMessages().window.process
+  return ({ no, sourceType }) => (sourceType === 'reproduction' ? words.againNo(no) : words.roundNo(no))
+}
+
 const longest = 22
 
 function short(term: string | null): string {

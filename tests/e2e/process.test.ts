@@ -113,6 +113,7 @@ test.each(['zh-CN', 'en'] as const)(
       await dialog.getByText(text.process.roundNo(2), { exact: true }).waitFor()
       await page.keyboard.press('Escape')
       await dialog.waitFor({ state: 'detached' })
+      await expect.poll(focused).toContain(text.process.play)
     })
 
     await part('one page tells it, with what is recorded, inferred and stated apart', async () => {

@@ -96,6 +96,7 @@ test('figures keep what files claim apart from when the vault saw them, and leav
   expect(figures.claimed).toEqual(['2026-03-02 10:00:00', '2026-03-02 10:00:00'])
   expect(figures.imported).toEqual(['2026-04-01T00:00:00Z', '2026-04-01T00:00:00Z'])
   expect(figures.kinds).toEqual({ 'original-record': 1, reproduction: 1, statement: 0 })
+  expect(figures).toMatchObject({ rounds: 1, pictures: 1 })
 })
 
 function pixels(...colours: readonly (readonly [number, number, number])[]) {

@@ -14,6 +14,8 @@ export const size = {
   heading: 40,
   gap: 28,
   pad: 14,
+  /** A box is never narrower than the words over it. */
+  box: 420,
   /** A row of short histories may be so wide before the next row begins. */
   row: 1400,
 } as const
@@ -234,7 +236,7 @@ function boxOf(kind: 'unordered' | 'alone', stops: readonly Stop[], main: Readon
     rounds: stops.flatMap((stop) => stop.rounds),
     x: left,
     y: 0,
-    width: size.pad * 2 + (columns - 1) * size.column + size.width + size.gap,
+    width: Math.max(size.box, size.pad * 2 + (columns - 1) * size.column + size.width + size.gap),
     height: size.heading + (rows - 1) * size.lane + size.height + size.pad,
   }
   return { spots, frame }

@@ -4,7 +4,7 @@ import { createContext, type RefObject, useContext, useEffect, useRef } from 're
 import { useMessages } from '../../language.tsx'
 import { PictureOf } from '../../ui/item-picture.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
-import { stateOf, useSummary } from '../summary.ts'
+import { stateOf, useRoundName, useSummary } from '../summary.ts'
 import styles from './graph.module.css'
 import type { Frame, Spot } from './layout.ts'
 
@@ -34,6 +34,7 @@ export function StopNode({ data }: { readonly data: { readonly spot: Spot } }) {
   const { window: text } = useMessages()
   const { active, isOpen, final, forks, wanted, open } = useGraph()
   const summary = useSummary()
+  const name = useRoundName()
   const button = useRef<HTMLButtonElement>(null)
   const [round] = stop.rounds
   const last = stop.rounds.at(-1) ?? round
@@ -79,7 +80,7 @@ export function StopNode({ data }: { readonly data: { readonly spot: Spot } }) {
         </span>
         <span className={styles.words}>
           <span className={styles.no}>
-            {stop.fold ? text.process.roundsNo(round.no, last.no) : text.process.roundNo(round.no)}
+            {stop.fold ? text.process.roundsNo(round.no, last.no) : name(round)}
             {isFinal && <span className={styles.tag}>{text.process.finalTag}</span>}
             {!isFinal && stop.fold === null && round.selected !== null && (
               <span className={styles.tag}>

@@ -2,6 +2,7 @@ import type { Process, Round } from '../../../shared/contract/process.ts'
 import { useMessages } from '../../language.tsx'
 import { PictureOf } from '../../ui/item-picture.tsx'
 import { useGroundWords } from '../grounds.ts'
+import { useRoundName } from '../summary.ts'
 import styles from './graph.module.css'
 
 /** Rounds whose descent could not be told, and those that nothing ties to any other. */
@@ -22,6 +23,7 @@ export function Tray({
 }) {
   const { window: text } = useMessages()
   const sentence = useGroundWords()
+  const name = useRoundName()
   const reasons = new Map(process.undecided.map((each) => [each.item, each]))
   const rounds = inTray(process, single)
   if (rounds.length === 0) return null
@@ -44,7 +46,7 @@ export function Tray({
                   <PictureOf id={round.item} size="thumbnail" alt="" />
                 </span>
                 <span>
-                  <strong>{text.process.roundNo(round.no)}</strong>
+                  <strong>{name(round)}</strong>
                   <span className={styles.trayReason}>
                     {candidates.length > 0
                       ? text.process.between(candidates)

@@ -5,7 +5,7 @@ import { useAnswer } from '../../answers.ts'
 import { useMessages } from '../../language.tsx'
 import { ItemPicture } from '../../ui/item-picture.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
-import { stateOf } from '../summary.ts'
+import { stateOf, useRoundName } from '../summary.ts'
 import { changedTerms } from '../terms.ts'
 import { Arrange } from './arrange.tsx'
 import { ChangeTable, Times } from './changes.tsx'
@@ -24,12 +24,13 @@ interface Marks {
 
 function SideHead({ round, item }: { readonly round: Round; readonly item: number }) {
   const { window: text } = useMessages()
+  const name = useRoundName()
   const claimed = round.times.find((time) => time.kind === 'claimed')
   const at = round.pictures.findIndex((picture) => picture.item === item)
   const source = round.pictures[at]?.sourceType ?? round.sourceType
   return (
     <div className={styles.sideHead}>
-      <strong>{text.process.roundNo(round.no)}</strong>
+      <strong>{name(round)}</strong>
       {round.pictures.length > 1 && at >= 0 && (
         <span className={styles.soft}>{text.process.pictureNo(at + 1)}</span>
       )}

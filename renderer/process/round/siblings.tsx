@@ -35,6 +35,11 @@ function PictureReason({ picture, name }: { readonly picture: RoundPicture; read
   )
 }
 
+/** Seeds of one run of pictures differ in their last digits: what a narrow place shows of them. */
+function ending(seed: string): string {
+  return seed.length > 7 ? `…${seed.slice(-5)}` : seed
+}
+
 /** The pictures of one round: one recipe, other seeds. None of them comes from another. */
 export function Siblings({
   round,
@@ -84,7 +89,7 @@ export function Siblings({
               </button>
               <span className={styles.siblingFoot}>
                 <span className={styles.seed} title={picture.seed ?? undefined}>
-                  {picture.item === final ? text.process.finalTag : (picture.seed ?? '')}
+                  {picture.item === final ? text.process.finalTag : ending(picture.seed ?? '')}
                 </span>
                 <ActionIcon
                   className={styles.choice}

@@ -64,11 +64,14 @@ export function FiveMinutes({
   process,
   file,
   final,
+  untold,
   onOpen,
 }: {
   readonly process: Process
   readonly file: Case
   readonly final: number | undefined
+  /** Rounds whose descent is not told, as over the graph. */
+  readonly untold: number
   readonly onOpen: (item: number) => void
 }) {
   const { language } = useLanguage()
@@ -79,8 +82,11 @@ export function FiveMinutes({
   const last = story.at(-1)
   const figures = figuresOf(process)
   const keys = keyRounds(story, mostKeys)
+  // What no person named as the final image is not called so.
+  const lastName = last && (final === undefined ? words.roundNo(last.no) : words.finalTag)
+  const told = { rounds: story.length, all: figures.rounds, pictures: figures.pictures }
   const tied = figures.edges.strong + figures.edges.supported
-  if (!last) return null
+  if (!last || !lastName) return null
   return (
     <article className={styles.page} aria-label={words.views.story}>
       <figure className={styles.final}>
@@ -88,18 +94,17 @@ export function FiveMinutes({
           <PictureOf id={final ?? last.item} size="whole" alt={work?.title ?? words.finalTag} />
         </div>
         <figcaption>
-          {words.finalTag}
+          {lastName}
           {words.comma}
-          {words.roundNo(last.no)} <StateMark state={stateOf[last.sourceType]} />
+          {final === undefined ? words.noFinal : words.roundNo(last.no)}{' '}
+          <StateMark state={stateOf[last.sourceType]} />
         </figcaption>
       </figure>
       <div className={styles.told}>
         <header className={styles.pageHead}>
           <div>
             <h2>{work?.title}</h2>
-            <p className={styles.lead}>
-              {words.lead({ rounds: story.length, all: figures.rounds, pictures: figures.pictures })}
-            </p>
+            <p className={styles.lead}>{final === undefined ? words.leadNoFinal(told) : words.lead(told)}</p>
           </div>
           <Button
             className={styles.print}
@@ -117,7 +122,7 @@ export function FiveMinutes({
         </ol>
         {last.reason && (
           <p className={styles.lastReason}>
-            <StateMark state="stated" /> {words.lastReason(last.reason)}
+            <StateMark state="stated" /> {words.lastReason({ name: lastName, reason: last.reason })}
           </p>
         )}
         <section className={styles.sources} aria-label={words.whoseWord}>
@@ -135,7 +140,7 @@ export function FiveMinutes({
             lines={[
               tied > 0 &&
                 words.inferredEdges({ strong: figures.edges.strong, supported: figures.edges.supported }),
-              figures.undecided > 0 && words.undecidedCount(figures.undecided),
+              untold > 0 && words.undecidedCount(untold),
               process.orderBasis !== 'person' && words.orderBy(terms.orderBases[process.orderBasis]),
             ]}
           />

@@ -44,6 +44,7 @@ function weightOf(round: Round): number {
 }
 
 export interface Figures {
+  /** Rounds and pictures of the making; what was made later is counted by its kind alone. */
   readonly rounds: number
   readonly pictures: number
   /** Pictures whose files hold a record, that a person vouches for, that were made later. */
@@ -62,8 +63,13 @@ export interface Figures {
   readonly stamped: number
 }
 
+function picturesIn(rounds: readonly Round[]): number {
+  return rounds.reduce((sum, { pictures }) => sum + pictures.length, 0)
+}
+
 export function figuresOf(process: Process): Figures {
   const { rounds } = process
+  const made = rounds.filter(({ sourceType }) => sourceType !== 'reproduction')
   const pictures = rounds.flatMap((round) => round.pictures)
   const standing = process.edges.filter(({ decision }) => decision?.kind !== 'cut')
   const decided = (kind: string) => process.edges.filter(({ decision }) => decision?.kind === kind).length
@@ -71,8 +77,8 @@ export function figuresOf(process: Process): Figures {
     pictures.filter(({ sourceType }) => sourceType === kind).length
   const ofClass = (kind: string) => standing.filter(({ proposal }) => proposal?.class === kind).length
   return {
-    rounds: rounds.length,
-    pictures: pictures.length,
+    rounds: made.length,
+    pictures: picturesIn(made),
     kinds: {
       'original-record': ofKind('original-record'),
       reproduction: ofKind('reproduction'),
@@ -88,7 +94,7 @@ export function figuresOf(process: Process): Figures {
     confirmed: decided('confirmed'),
     drawn: decided('drawn'),
     cut: decided('cut'),
-    reasons: rounds.filter(({ reason }) => reason).length,
+    reasons: made.filter(({ reason }) => reason).length,
     selected: pictures.filter(({ selected }) => selected === true).length,
     claimed: spanOf(rounds, 'claimed'),
     imported: spanOf(rounds, 'imported'),

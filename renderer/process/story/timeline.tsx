@@ -7,7 +7,7 @@ import { useLanguage, useMessages } from '../../language.tsx'
 import { PictureOf } from '../../ui/item-picture.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useTimeValue } from '../round/changes.tsx'
-import { stateOf, useSummary } from '../summary.ts'
+import { stateOf, useRoundName, useSummary } from '../summary.ts'
 import { kindsIn, type Row, rowsBy, type TimeKind } from './moments.ts'
 import styles from './story.module.css'
 
@@ -23,8 +23,8 @@ function RoundRow({
   readonly kinds: readonly TimeKind[]
   readonly onOpen: (item: number) => void
 }) {
-  const { window: text } = useMessages()
   const summary = useSummary()
+  const name = useRoundName()
   const shownTime = useTimeValue()
   return (
     <button type="button" className={styles.row} onClick={() => onOpen(round.item)}>
@@ -33,8 +33,7 @@ function RoundRow({
       </span>
       <span className={styles.rowWords}>
         <span>
-          <strong>{text.process.roundNo(round.no)}</strong>{' '}
-          <StateMark state={stateOf[round.sourceType]} quiet />
+          <strong>{name(round)}</strong> <StateMark state={stateOf[round.sourceType]} quiet />
         </span>
         <span className={styles.soft}>{summary(round)}</span>
       </span>

@@ -23,11 +23,12 @@ export const process: Shape<typeof source> = {
     supported: 'supported',
     related: 'order unknown',
   },
-  headFigures: ({ pictures, explained, rounds, untold }) =>
+  headFigures: ({ pictures, explained, rounds, untold, again }) =>
     [
       pictures === 1 ? '1 picture' : `${pictures} pictures`,
       explained === rounds ? 'every round explained' : `${explained} explained`,
       ...(untold > 0 ? [`${untold} of unknown descent`] : []),
+      ...(again > 0 ? [again === 1 ? '1 later reproduction' : `${again} later reproductions`] : []),
     ].join(', '),
   view: 'View',
   views: { graph: 'Graph', timeline: 'Times', story: 'Five minutes' },
@@ -38,7 +39,7 @@ export const process: Shape<typeof source> = {
     `${rounds === 1 ? '1 round' : `${rounds} rounds`}, ${pictures === 1 ? '1 picture' : `${pictures} pictures`}`,
   pictures: (count) => (count === 1 ? '1 picture' : `${count} pictures`),
   roundsNo: (from, to) => `Rounds ${from}–${to}`,
-  rejectedTag: 'rejected',
+  rejectedTag: 'unused',
   moved: (term) => `${term} moved`,
   foldOf: (count) => `${count} rounds in a row`,
   foldAbout: ({ count, name }) => `${count} rounds, ${name}`,
@@ -158,9 +159,12 @@ export const process: Shape<typeof source> = {
       : all > rounds
         ? `${rounds} rounds from the first draft to the final image; with branches and others, ${all} rounds and ${pictures} pictures in the case.`
         : `${rounds === 1 ? '1 round' : `${rounds} rounds`} from the first draft to the final image, ${pictures} pictures.`,
+  leadNoFinal: ({ rounds, all, pictures }) =>
+    `No final image is named yet. Told here: ${rounds} of ${all} rounds; ${pictures} pictures in all.`,
+  noFinal: 'no final image named yet',
   print: 'Print this page',
   keyRounds: 'Key rounds',
-  lastReason: (reason) => `Final image: ${reason}`,
+  lastReason: ({ name, reason }) => `${name}: ${reason}`,
   whoseWord: 'Whose word this is',
   recordedPictures: ({ count, of }) => `${count} of ${of} pictures hold a generation record`,
   recordedEdges: (count) => `${count} ${count === 1 ? 'descent is' : 'descents are'} named by a file`,
@@ -186,8 +190,9 @@ export const process: Shape<typeof source> = {
   later: 'Later',
   arrangeHint: 'Moves the open round; saved as your statement about the order',
   roundNo: (no) => `Round ${no}`,
+  againNo: (no) => `No. ${no}`,
   finalTag: 'final',
-  selectedTag: 'selected',
+  selectedTag: 'used',
   beginning: 'beginning',
   handTag: 'work by hand',
   same: 'same record',

@@ -21,16 +21,19 @@ export const process = {
     explained,
     rounds,
     untold,
+    again,
   }: {
     pictures: number
     explained: number
     rounds: number
     untold: number
+    again: number
   }) =>
     [
       `${pictures} 张图片`,
       explained === rounds ? '每一轮都有说明' : `${explained} 轮已说明理由`,
       ...(untold > 0 ? [`${untold} 轮来历未定`] : []),
+      ...(again > 0 ? [`另有事后复现 ${again} 张`] : []),
     ].join('，'),
   view: '查看方式',
   views: { graph: '图谱', timeline: '时间', story: '五分钟' },
@@ -171,9 +174,12 @@ export const process = {
       : all > rounds
         ? `从起稿到最终图共 ${rounds} 轮；连同支线等，在案 ${all} 轮、${pictures} 张图片。`
         : `从起稿到最终图共 ${rounds} 轮，${pictures} 张图片。`,
+  leadNoFinal: ({ rounds, all, pictures }: { rounds: number; all: number; pictures: number }) =>
+    `还没有指定最终图。这里先列其中 ${rounds} 轮；在案共 ${all} 轮、${pictures} 张图片。`,
+  noFinal: '尚未指定最终图',
   print: '打印这一页',
   keyRounds: '关键的几轮',
-  lastReason: (reason: string) => `最终图：${reason}`,
+  lastReason: ({ name, reason }: { name: string; reason: string }) => `${name}：${reason}`,
   whoseWord: '以上各项出自谁',
   recordedPictures: ({ count, of }: { count: number; of: number }) =>
     `${of} 张图片中，${count} 张的文件里有生成记录`,
@@ -198,6 +204,7 @@ export const process = {
   later: '后移',
   arrangeHint: '调整选中一轮的先后，作为您对顺序的陈述保存',
   roundNo: (no: number) => `第 ${no} 轮`,
+  againNo: (no: number) => `编号 ${no}`,
   finalTag: '最终图',
   selectedTag: '选用',
   beginning: '起稿',
