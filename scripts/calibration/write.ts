@@ -1,66 +1,96 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { featureNames, noParentNames } from '../../electron/core/process/reconstruction/model.ts'
-import type { Step } from './curves.ts'
+import type { Knot } from './curves.ts'
 
 interface Calibration {
-  readonly weights: readonly number[]
-  readonly noParent: readonly number[]
   /** By reliability of the order. */
   readonly table: Readonly<
-    Record<string, { steps: readonly Step[]; thresholds: readonly (readonly [string, number])[] }>
+    Record<
+      string,
+      {
+        readonly weights: readonly number[]
+        readonly noParent: readonly number[]
+        readonly knots: readonly Knot[]
+        readonly thresholds: readonly (readonly [edge: string, bound: number, level: number])[]
+      }
+    >
   >
   readonly rounds: readonly number[]
 }
 
 /** Writes the table that the reconstruction reads. */
-export function writeCalibration({ weights, noParent, table, rounds }: Calibration): void {
-  const named = (names: readonly string[], values: readonly number[]): string =>
-    values.map((value, i) => `  ${round(value, 2)}, // ${names[i]}`).join('\n')
-  const steps = (all: readonly Step[]): string =>
-    all.map(({ share, frequency }) => `  [${down(share)}, ${round(frequency, 4)}],`).join('\n')
+export function writeCalibration({ table, rounds }: Calibration): void {
+  const kinds = Object.entries(table)
+  const columns = (names: readonly string[], of: (name: string) => readonly number[]): string =>
+    names
+      .map((name, i) => `  [${kinds.map(([kind]) => round(of(kind)[i] ?? 0, 2)).join(', ')}], // ${name}`)
+      .join('\n')
+  const points = (all: readonly Knot[]): string =>
+    all.map(([share, frequency]) => `  [${round(share, 4)}, ${round(frequency, 4)}],`).join('\n')
+  const bounds = kinds
+    .map(
+      ([kind, { thresholds }]) =>
+        `${kind} ${thresholds.map(([edge, bound]) => `${edge} ${bound}`).join(', ')}`,
+    )
+    .join('; ')
   const path = join(import.meta.dirname, '../../electron/core/process/reconstruction/calibration.ts')
   writeFileSync(
     path,
     `import type { Reliability } from './completeness.ts'
+import { between } from './model.ts'
 
 /**
  * Weights, frequencies and thresholds of the derived edges. Written by \`scripts/calibration/fit.ts\`, not by hand.
  *
  * Weights: greatest likelihood of the true parents of ${rounds[0]} rounds of the generated histories \`fit\`. Frequencies:
  * isotonic regression on the same histories. Thresholds: the least frequency from which the one-sided 95 % lower bound of
- * precision (Clopper and Pearson) holds on ${rounds[1]} rounds of \`thresholds\`, where the files are numbered without holes
- * 0.99 for \`strong\` and 0.96 for \`supported\` and better, elsewhere 0.98 and 0.955, and 0.95 for \`related\` without an order.
+ * precision (Clopper and Pearson) holds on ${rounds[1]} rounds of \`thresholds\`:
+ * ${bounds}.
  * They are frequencies on generated histories, never a probability about a case.
  */
-export const weights: readonly number[] = [
-${named(featureNames, weights)}
+const kinds = [${kinds.map(([kind]) => `'${kind}'`).join(', ')}] as const satisfies readonly Reliability[]
+
+const weights: readonly (readonly number[])[] = [
+  // ${kinds.map(([kind]) => kind).join(', ')}
+${columns(featureNames, (kind) => table[kind]?.weights ?? [])}
 ]
 
-export const noParentWeights: readonly number[] = [
-${named(noParentNames, noParent)}
+const noParentWeights: readonly (readonly number[])[] = [
+${columns(noParentNames, (kind) => table[kind]?.noParent ?? [])}
 ]
 
-/** From a share on, how often the best candidate was right, by reliability of the order. */
+/** How often the best candidate was right with about such a share of the whole, by reliability of the order. */
 const frequencies: Readonly<Record<Reliability, readonly (readonly [share: number, frequency: number])[]>> = {
-${Object.entries(table)
-  .map(([name, each]) => `  ${name}: [\n${steps(each.steps)}\n  ],`)
-  .join('\n')}
+${kinds.map(([name, each]) => `  ${name}: [\n${points(each.knots)}\n  ],`).join('\n')}
 }
 
 /** Frequency from which an edge is of the class. */
 export const thresholds = {
-${Object.entries(table)
+${kinds
   .map(
     ([name, each]) =>
-      `  ${name}: { ${each.thresholds.map(([edge, level]) => `${edge}: ${down(level)}`).join(', ')} },`,
+      `  ${name}: { ${each.thresholds.map(([edge, , level]) => `${edge}: ${down(level)}`).join(', ')} },`,
   )
   .join('\n')}
 } as const
 
+const columnOf = (rows: readonly (readonly number[])[], reliability: Reliability): number[] =>
+  rows.map((row) => row[kinds.indexOf(reliability)] as number)
+const byKind = new Map(
+  kinds.map((kind) => [kind, { options: columnOf(weights, kind), noParent: columnOf(noParentWeights, kind) }]),
+)
+
+/** The weights of what \`model.ts\` tells of a candidate and of "has no parent here". */
+export function weightsFor(reliability: Reliability): { options: readonly number[]; noParent: readonly number[] } {
+  const found = byKind.get(reliability)
+  if (!found) throw new Error(\`no weights for \${reliability}\`)
+  return found
+}
+
 /** How often, in generated histories, a best candidate with this share of the whole was right. */
 export function frequencyOf(share: number, reliability: Reliability): number {
-  return frequencies[reliability].findLast(([from]) => share >= from)?.[1] ?? 0
+  return between(frequencies[reliability], share)
 }
 `,
   )

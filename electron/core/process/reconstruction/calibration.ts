@@ -1,104 +1,145 @@
 import type { Reliability } from './completeness.ts'
+import { between } from './model.ts'
 
 /**
  * Weights, frequencies and thresholds of the derived edges. Written by `scripts/calibration/fit.ts`, not by hand.
  *
- * Weights: greatest likelihood of the true parents of 5550 rounds of the generated histories `fit`. Frequencies:
+ * Weights: greatest likelihood of the true parents of 20298 rounds of the generated histories `fit`. Frequencies:
  * isotonic regression on the same histories. Thresholds: the least frequency from which the one-sided 95 % lower bound of
- * precision (Clopper and Pearson) holds on 5760 rounds of `thresholds`, where the files are numbered without holes
- * 0.99 for `strong` and 0.96 for `supported` and better, elsewhere 0.98 and 0.955, and 0.95 for `related` without an order.
+ * precision (Clopper and Pearson) holds on 22537 rounds of `thresholds`:
+ * complete strong 0.985, supported 0.96; incomplete strong 0.975, supported 0.955; unnumbered strong 0.985, supported 0.955; unordered related 0.975.
  * They are frequencies on generated histories, never a probability about a case.
  */
-export const weights: readonly number[] = [
-  -0.1, // changes
-  2.62, // single
-  -1.28, // replaced
-  -0.52, // added
-  -1.01, // removed
-  -0.73, // moved
-  -0.68, // reweighted
-  -3.19, // distance
-  -1.24, // subject
-  -1.34, // negative
-  -0.48, // settings
-  -0.61, // model
-  -0.69, // loras
-  -1.2, // size
-  -1.51, // input
-  -0.25, // between
-  2.03, // previous
-  0.1, // pause
-  0.43, // seed
-  0.52, // unknown
-  1.53, // alike
-  -0.32, // unordered
+const kinds = ['complete', 'incomplete', 'unnumbered', 'unordered'] as const satisfies readonly Reliability[]
+
+const weights: readonly (readonly number[])[] = [
+  // complete, incomplete, unnumbered, unordered
+  [0.16, 0.37, 0.09, 0.29], // changes
+  [1.7, 1.31, 1.41, 2.47], // single
+  [-0.68, -0.41, -0.45, -0.69], // replaced
+  [-0.03, -0.01, -0.02, -0.3], // added
+  [-0.45, -0.87, -0.43, -0.7], // removed
+  [-0.37, -0.58, -0.96, -0.35], // moved
+  [-0.47, -0.35, -0.15, -0.76], // reweighted
+  [-3.6, -2.52, -3.5, -4.57], // distance
+  [-1.58, -0.76, -1.21, -0.45], // subject
+  [-0.76, -0.52, -0.75, -0.63], // negative
+  [-0.87, -0.74, -0.72, -0.82], // settings
+  [-0.27, -0.56, -0.26, -0.17], // model
+  [-0.25, -0.67, -0.56, -0.81], // loras
+  [-1.15, -0.92, -1.35, -1.11], // size
+  [-0.53, -0.37, -0.66, 0.13], // input
+  [-0.1, -0.34, -0.08, 0], // between
+  [1.26, 0.59, 1.57, 0], // previous
+  [-0.03, 0.09, -0.03, 0], // pause
+  [0.47, 0.17, 0.82, 1.26], // seed
+  [0, 0, -0.01, 0], // unknown
+  [0.66, 0.92, 0.94, 1.48], // alike
+  [-0.89, -1.62, -1.68, 0.72], // unordered
+  [-0.52, -0.94, -0.27, -0.65], // pictures both
+  [-1.25, -2.63, -1.88, -1.32], // picture left out
+  [0, 0, 0, 0], // refined both
+  [0.74, -1.44, 0.03, 1.13], // refinement left out
+  [1.81, 1.43, 2.14, 0.96], // fewest
+  [0.99, 0.63, 0.51, 0.96], // latest of the fewest
+  [-2.21, -1.47, -1.99, -3.47], // less alike
+  [0.4, 0.62, 0.16, 0], // adjoining
 ]
 
-export const noParentWeights: readonly number[] = [
-  -2.94, // begins
-  -0.11, // begins after a pause
-  -1.6, // begins unordered
+const noParentWeights: readonly (readonly number[])[] = [
+  [-0.18, 0.21, -0.7, -0.72], // begins
+  [0.15, -0.01, 0.14, 0], // begins after a pause
+  [0, 0, 0, -0.72], // begins unordered
+  [0.75, -0.37, -0.02, 0], // begins after a hole
+  [-0.62, 0.15, -0.25, 0], // begins after none
+  [-0.47, -0.31, -0.38, 0], // begins in a sparse line
+  [0.27, -0.18, 0, 0], // begins with files missing
 ]
 
-/** From a share on, how often the best candidate was right, by reliability of the order. */
+/** How often the best candidate was right with about such a share of the whole, by reliability of the order. */
 const frequencies: Readonly<Record<Reliability, readonly (readonly [share: number, frequency: number])[]>> = {
   complete: [
-    [0, 0.0122],
-    [0.0592, 0.5476],
-    [0.1978, 0.5952],
-    [0.2735, 0.6188],
-    [0.489, 0.7927],
-    [0.5818, 0.8443],
-    [0.7063, 0.8902],
-    [0.768, 0.9262],
-    [0.8235, 0.939],
-    [0.8466, 0.9691],
-    [0.8822, 0.9798],
-    [0.9833, 0.9922],
-    [0.9955, 0.9981],
+    [0.6364, 0.4352],
+    [0.7188, 0.7685],
+    [0.7529, 0.8056],
+    [0.8054, 0.8551],
+    [0.8523, 0.9112],
+    [0.9173, 0.9424],
+    [0.9562, 0.9697],
+    [0.9708, 0.9766],
+    [0.9763, 0.9825],
+    [0.9855, 0.996],
+    [0.9968, 0.9997],
   ],
   incomplete: [
-    [0, 0.0156],
-    [0.0009, 0.0469],
-    [0.0176, 0.1094],
-    [0.0694, 0.2969],
-    [0.1315, 0.3564],
-    [0.2756, 0.4219],
-    [0.3177, 0.4531],
-    [0.3455, 0.5469],
-    [0.3856, 0.6411],
-    [0.6002, 0.644],
-    [0.7252, 0.6719],
-    [0.7489, 0.7713],
-    [0.8099, 0.9197],
-    [0.8907, 0.9437],
-    [0.943, 0.956],
-    [0.9644, 0.9826],
-    [0.9934, 0.984],
-    [0.9948, 0.9898],
-    [0.9982, 0.9972],
+    [0.6503, 0.5656],
+    [0.7517, 0.8245],
+    [0.8223, 0.8542],
+    [0.8656, 0.8791],
+    [0.8934, 0.9066],
+    [0.925, 0.9476],
+    [0.9511, 0.9615],
+    [0.9604, 0.9754],
+    [0.971, 0.9896],
+    [0.9823, 0.9975],
+    [0.9909, 0.9975],
+  ],
+  unnumbered: [
+    [0.647, 0.6587],
+    [0.7386, 0.6746],
+    [0.8064, 0.8293],
+    [0.855, 0.881],
+    [0.8743, 0.9],
+    [0.9026, 0.9102],
+    [0.9276, 0.9225],
+    [0.9364, 0.948],
+    [0.9474, 0.9566],
+    [0.9691, 0.9834],
+    [0.9834, 0.988],
+    [0.9902, 0.9949],
+    [0.9955, 0.9984],
+    [0.9982, 0.9984],
   ],
   unordered: [
-    [0, 0.3095],
-    [0.2368, 0.7381],
-    [0.277, 0.7623],
-    [0.3586, 0.7857],
-    [0.3839, 0.8704],
-    [0.4521, 0.8762],
-    [0.5069, 0.9397],
-    [0.5868, 0.9714],
-    [0.9977, 0.9714],
+    [0.6372, 0.8973],
+    [0.8615, 0.9591],
+    [0.9718, 0.9651],
+    [0.9778, 0.9688],
+    [0.9816, 0.9765],
+    [0.9854, 0.9812],
+    [0.9901, 0.9865],
+    [0.9963, 0.9911],
   ],
 }
 
 /** Frequency from which an edge is of the class. */
 export const thresholds = {
-  complete: { strong: 0.9691, supported: 0.8442 },
-  incomplete: { strong: 0.9825, supported: 0.9437 },
-  unordered: { related: 0.8762 },
+  complete: { strong: 0.9698, supported: 0.4351 },
+  incomplete: { strong: 0.9608, supported: 0.8891 },
+  unnumbered: { strong: 0.956, supported: 0.6587 },
+  unordered: { related: 0.9509 },
 } as const
+
+const columnOf = (rows: readonly (readonly number[])[], reliability: Reliability): number[] =>
+  rows.map((row) => row[kinds.indexOf(reliability)] as number)
+const byKind = new Map(
+  kinds.map((kind) => [
+    kind,
+    { options: columnOf(weights, kind), noParent: columnOf(noParentWeights, kind) },
+  ]),
+)
+
+/** The weights of what `model.ts` tells of a candidate and of "has no parent here". */
+export function weightsFor(reliability: Reliability): {
+  options: readonly number[]
+  noParent: readonly number[]
+} {
+  const found = byKind.get(reliability)
+  if (!found) throw new Error(`no weights for ${reliability}`)
+  return found
+}
 
 /** How often, in generated histories, a best candidate with this share of the whole was right. */
 export function frequencyOf(share: number, reliability: Reliability): number {
-  return frequencies[reliability].findLast(([from]) => share >= from)?.[1] ?? 0
+  return between(frequencies[reliability], share)
 }

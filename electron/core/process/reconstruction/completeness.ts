@@ -3,17 +3,35 @@ import type { Folder } from './witnesses.ts'
 
 /**
  * How far the place of a round can be relied on: `complete` where the numbering of the files shows that next to none are
- * missing, `incomplete` where files are missing or nothing numbers them, `unordered` where no order is established.
+ * missing, `incomplete` where it shows that files are missing, `unnumbered` where an order is established and nothing
+ * tells what is missing, `unordered` where no order is established.
  */
-export type Reliability = 'complete' | 'incomplete' | 'unordered'
+export type Reliability = 'complete' | 'incomplete' | 'unnumbered' | 'unordered'
 
-/** Share of the numbers that have to be there. */
-const COMPLETE = 0.9
+/** Numbers that a program gave to its files or to the rows of its log, and what they tell of what is missing. */
+export interface Numbering {
+  readonly reliabilityOf: (line: number | null) => Reliability
+  /** Share of the numbers of a line that are missing; null where nothing numbers most of it. */
+  readonly missingIn: (line: number | null) => number | null
+  /** Whether the picture with the number before is there too; null where nothing numbers it, or it is the first. */
+  readonly isBeforeThere: (picture: number) => boolean | null
+}
+
+/** Share of the numbers that may be missing where next to none is, and share of the files that have to have one. */
+const MISSING = 0.1
+const NUMBERED = 0.8
 /** A day before the number, as `clocks.ts` writes it. */
 const DAY = 100_000_000
 
-/** Lines of the order in which next to no file is missing, by the numbers that generators give their files. */
-export function completeLines(folders: readonly Folder[], places: readonly (Place | null)[]): Set<number> {
+/**
+ * What is missing by the numbers that generators give: to their files, and to the rows of a log that is only ever added
+ * to. InvokeAI takes the row away with the picture, so that its rows tell nothing of what was there.
+ */
+export function numberingOf(
+  folders: readonly Folder[],
+  places: readonly (Place | null)[],
+  keepsRows: (picture: number) => boolean,
+): Numbering {
   const found = new Map<number, { present: number; expected: number; files: number }>()
   const of = (line: number) => {
     const known = found.get(line)
@@ -22,37 +40,49 @@ export function completeLines(folders: readonly Folder[], places: readonly (Plac
     found.set(line, fresh)
     return fresh
   }
+  const isBeforeThere = new Map<number, boolean>()
   for (const place of places) if (place) of(place.line).files += 1
   for (const { trusted } of folders) {
     for (const { basis, readings } of trusted) {
-      if (basis !== 'file-number') continue
-      const byDay = new Map<string, { line: number; day: number; numbers: Set<number> }>()
+      if (basis !== 'file-number' && basis !== 'log-row') continue
+      const isNumbering = basis === 'file-number' || [...readings.keys()].every(keepsRows)
+      if (!isNumbering) continue
+      const byDay = new Map<string, { line: number; day: number; numbers: Map<number, number> }>()
       for (const [picture, { value }] of readings) {
         const line = places[picture]?.line
         if (line === undefined) continue
-        const day = Math.floor(value / DAY)
+        const day = basis === 'file-number' ? Math.floor(value / DAY) : 0
+        const number = value - day * DAY
         const known = byDay.get(`${line} ${day}`)
-        if (known) known.numbers.add(value - day * DAY)
-        else byDay.set(`${line} ${day}`, { line, day, numbers: new Set([value - day * DAY]) })
+        if (known) known.numbers.set(number, picture)
+        else byDay.set(`${line} ${day}`, { line, day, numbers: new Map([[number, picture]]) })
       }
       for (const { line, day, numbers } of byDay.values()) {
-        const sorted = [...numbers].sort((a, b) => a - b)
+        const sorted = [...numbers.keys()].sort((a, b) => a - b)
         const [least = 0, most = 0] = [sorted[0], sorted.at(-1)]
         // In a folder of its day the counter began there; elsewhere what came before may lie in another folder.
         const start = day > 0 ? Math.min(1, least) : least
         of(line).present += numbers.size
         of(line).expected += most - start + 1
+        for (const [number, picture] of numbers) {
+          if (number > start && !isBeforeThere.has(picture))
+            isBeforeThere.set(picture, numbers.has(number - 1))
+        }
       }
     }
   }
-  const isComplete = ({
-    present,
-    expected,
-    files,
-  }: {
-    present: number
-    expected: number
-    files: number
-  }): boolean => present >= expected * COMPLETE && present >= files * 0.8
-  return new Set([...found].filter(([, counts]) => isComplete(counts)).map(([line]) => line))
+  const missingIn = (line: number | null): number | null => {
+    const counts = line === null ? undefined : found.get(line)
+    if (!counts || counts.present < counts.files * NUMBERED) return null
+    return 1 - counts.present / counts.expected
+  }
+  return {
+    reliabilityOf(line) {
+      if (line === null) return 'unordered'
+      const missing = missingIn(line)
+      return missing === null ? 'unnumbered' : missing > MISSING ? 'incomplete' : 'complete'
+    },
+    missingIn,
+    isBeforeThere: (picture) => isBeforeThere.get(picture) ?? null,
+  }
 }

@@ -118,7 +118,13 @@ export interface Difference extends Alignment {
   readonly unknown: readonly string[]
 }
 
-const inputKey = /loadimage|init|mask|inpaint|image|denois|control/i
+/** Settings that say which picture went in and how much of it was kept. */
+const inputKey = /loadimage|init|mask|inpaint|image|denois|control|^strength$|^noise$/i
+/** What kind of making it was, in the words of InvokeAI and NovelAI: the same thing said again where a picture went in. */
+const kindKey = /^(generation_mode|request_type)$/i
+/** The model and the LoRAs told once more, by the node or the list that loads them. */
+const modelKey = /ckpt_name|unet_name|base_model/i
+const loraKey = /lora/i
 
 /** Null where the prompts cannot be compared. */
 export function difference(library: Library, from: Sheet, to: Sheet): Difference | null {
@@ -254,6 +260,11 @@ function loraDifference(from: Sheet, to: Sheet, sameFamily: boolean): number {
   return count
 }
 
+/**
+ * What belongs together is one change, as it was one act: all settings that a picture going in brings along, all of a
+ * refinement, all that came or went at once as a node or an extension did, the schedule that goes with a sampler. What a
+ * record tells a second time (the loader of a model that is compared by itself) is none.
+ */
 function settingDifference(
   { settingName }: Library,
   from: Sheet,
@@ -261,7 +272,10 @@ function settingDifference(
   absenceSpeaks: boolean,
   unknown: string[],
 ): { settings: number; size: number; input: number } {
-  const counts = { settings: 0, size: 0, input: 0 }
+  const takesOther = from.recipe.takesPicture !== to.recipe.takesPicture
+  const counts = { settings: 0, size: 0, input: takesOther ? 1 : 0 }
+  const changed = new Set<string>()
+  let [refined, cameOrWent] = [0, 0]
   const [a, b] = [from.settings, to.settings]
   let i = 0
   let j = 0
@@ -271,14 +285,27 @@ function settingDifference(
     const setting = Math.min(x, y)
     if (x !== y || from.values[i] !== to.values[j]) {
       const name = settingName(setting)
+      const isSize = name === 'size' || /latent.*\.(width|height)$/i.test(name)
+      const isRefined =
+        from.recipe.refinements.includes(name) ||
+        to.recipe.refinements.includes(name) ||
+        (name === 'denoisingStrength' && !from.recipe.takesPicture && !to.recipe.takesPicture)
       // Graphs state which nodes there are: a node on one side only is a change. Plain records may leave fields out.
-      if (x !== y && !absenceSpeaks && !/^\S+ .+\.\w+$/.test(name)) unknown.push(name)
-      else if (name === 'size' || /latent.*\.(width|height)$/i.test(name)) counts.size = 1
-      else if (inputKey.test(name)) counts.input = 1
-      else counts.settings += 1
+      const isSilent = x !== y && !absenceSpeaks && !/^\S+ .+\.\w+$/.test(name)
+      if (modelKey.test(name) && from.recipe.model && to.recipe.model) counts.settings += 0
+      else if (loraKey.test(name) && from.loras.size + to.loras.size > 0) counts.settings += 0
+      // A picture that goes in brings its own size: nobody chose another one.
+      else if (isSize && x !== y && takesOther) counts.size += 0
+      else if (isRefined) refined = 1
+      else if (isSilent) unknown.push(name)
+      else if (isSize) counts.size = 1
+      else if (inputKey.test(name) || kindKey.test(name)) counts.input = 1
+      else if (x !== y) cameOrWent = 1
+      else changed.add(name)
     }
     if (x <= y) i += 1
     if (y <= x) j += 1
   }
-  return counts
+  if (changed.has('sampler')) changed.delete('scheduler')
+  return { ...counts, settings: changed.size + refined + cameOrWent }
 }

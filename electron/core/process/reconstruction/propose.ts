@@ -1,11 +1,11 @@
 import type { EdgeClass, Ground } from '../../../../shared/contract/process.ts'
-import { frequencyOf, noParentWeights, thresholds, weights } from './calibration.ts'
+import { frequencyOf, thresholds, weightsFor } from './calibration.ts'
 import type { Reliability } from './completeness.ts'
 import { explain, GAP } from './explain.ts'
 import { componentsOf, cyclesOf } from './graph.ts'
 import { type GroundCode, ground } from './grounds.ts'
 import { changeCount } from './library.ts'
-import { dot, shares } from './model.ts'
+import { dot, isClose, shares } from './model.ts'
 import type { RoundEdge } from './reconstruct.ts'
 import { recordedEdges } from './recorded.ts'
 import type { Option, Survey } from './survey.ts'
@@ -26,10 +26,11 @@ export interface Proposal {
 /** Candidates that are named beside the one that was chosen, and the share from which they are. */
 const MOST_ALTERNATIVES = 3
 const LEAST_SHARE = 0.02
-/** A second candidate with more than this part of the best one's share is close. */
-const CLOSE = 0.33
-/** Share that several candidates need together for the round to belong with them. */
-const KIN = 0.95
+/** Share from which a second candidate is told as one that fits well too. */
+const WORTH_TELLING = 0.1
+/** Share that the candidates of one history need together for an undecided round to belong to it. */
+const KIN = 0.75
+const LEAST_KIN = 0.01
 /** Share of "has no parent here" from which a round is a beginning and nothing is undecided. */
 const BEGINS = 0.5
 
@@ -52,8 +53,8 @@ export function propose(survey: Survey): Proposal {
   for (const candidate of recorded.candidates) {
     named.set(candidate.to, [...(named.get(candidate.to) ?? []), candidate])
   }
-  /** Rounds whose parent is one of several that all belong to one history. */
-  const within: { round: number; candidates: number[] }[] = []
+  /** Rounds whose parent is not decided, with those that it may be. */
+  const within: Undetermined[] = []
 
   for (const round of rounds.keys()) {
     if (hasRecorded.has(round)) continue
@@ -61,7 +62,7 @@ export function propose(survey: Survey): Proposal {
     const inputs = named.get(round) ?? []
     if (verdict.edge) edges.push(verdict.edge)
     if (verdict.perhaps) perhapsSame.push(verdict.perhaps)
-    if (verdict.within) within.push({ round, candidates: verdict.within })
+    if (verdict.within) within.push({ round, kin: verdict.within })
     if (!verdict.edge && inputs.length > 0) undecided.push(namedInput(round, inputs))
     else if (verdict.undecided) undecided.push(verdict.undecided)
   }
@@ -81,7 +82,7 @@ interface Verdict {
   readonly edge?: Edge
   readonly undecided?: Undecided
   readonly perhaps?: { a: number; b: number; grounds: Ground[] }
-  readonly within?: number[]
+  readonly within?: Kinship[]
 }
 
 /** Edges of the same two rounds are one, with all their grounds. */
@@ -99,9 +100,11 @@ function merged(found: readonly { from: number; to: number; grounds: Ground[]; a
 function derive(survey: Survey, round: number): Verdict {
   const { options, noParent } = survey.optionsOf(round)
   if (options.length === 0) return {}
+  const reliability = survey.reliabilityOf(round)
+  const weights = weightsFor(reliability)
   const found = shares([
-    ...options.map(({ features }) => dot(weights, features)),
-    dot(noParentWeights, noParent),
+    ...options.map(({ features }) => dot(weights.options, features)),
+    dot(weights.noParent, noParent),
   ])
   const none = found.at(-1) ?? 1
   const ranked = options
@@ -117,14 +120,12 @@ function derive(survey: Survey, round: number): Verdict {
     grounds: explain(survey, round, each.option).grounds,
   }))
   const listed = [{ from: option.from, grounds: told.grounds }, ...alternatives]
-  const isClose = second !== undefined && second.share > best.share * CLOSE
+  const isOpen = isClose(ranked, none)
   const undecidedBy = (code: GroundCode, details?: Record<string, string | number>): Verdict => ({
     undecided: { round, reason: ground(code, details), candidates: listed },
   })
 
-  const ordered = option.circumstances.between !== null
-  const reliability = ordered ? survey.reliabilityOf(round) : 'unordered'
-  const edgeClass = classOf(best.share, reliability)
+  const edgeClass = classOf(best.share, option.circumstances.between === null ? 'unordered' : reliability)
   if (none < BEGINS && changeCount(option.found) === 0) {
     // Nothing differs but what one of the two does not state: not equal, and no change that could be named.
     const fields = option.found.unknown.slice(0, 8).join(', ')
@@ -133,8 +134,9 @@ function derive(survey: Survey, round: number): Verdict {
   if (edgeClass && option.found.subjectChanged) {
     return { perhaps: { a: option.from, b: round, grounds: [...told.grounds, ...told.against] } }
   }
-  if (edgeClass) {
-    const against = isClose ? [...told.against, ground('close-second')] : told.against
+  if (edgeClass && !isOpen) {
+    const isNear = second !== undefined && second.share >= WORTH_TELLING
+    const against = isNear ? [...told.against, ground('close-second')] : told.against
     const gap = changeCount(option.found) >= GAP
     const ends = { from: option.from, to: round }
     return {
@@ -150,9 +152,8 @@ function derive(survey: Survey, round: number): Verdict {
     }
   }
   if (none >= BEGINS || option.found.subjectChanged) return {}
-  const verdict = undecidedBy(isClose ? 'undecided-close' : 'undecided-weak')
-  const kin = kinOf(ranked, none)
-  return kin ? { ...verdict, within: kin } : verdict
+  const verdict = undecidedBy(isClose(ranked, 0) ? 'undecided-close' : 'undecided-weak')
+  return { ...verdict, within: kinOf(ranked) }
 }
 
 /** A smaller number comes first where two options are equal: by digest of the recipe. */
@@ -167,12 +168,16 @@ function classOf(share: number, reliability: Reliability): EdgeClass | null {
   return frequency >= strong ? 'strong' : frequency >= supported ? 'supported' : null
 }
 
-/** The candidates that together leave no doubt that the round belongs with them, whichever of them it came from. */
-function kinOf(ranked: readonly { option: Option; share: number }[], none: number): number[] | null {
-  const telling = ranked.filter(({ share }) => share >= LEAST_SHARE)
-  const sum = telling.reduce((total, { share }) => total + share, 0)
-  if (none > 1 - KIN || sum < KIN || telling.some(({ option }) => option.found.subjectChanged)) return null
-  return telling.map(({ option }) => option.from)
+interface Kinship {
+  readonly from: number
+  readonly share: number
+}
+
+/** Candidates of the same subject: to whose history a round belongs may be plain where its parent is not. */
+function kinOf(ranked: readonly { option: Option; share: number }[]): Kinship[] {
+  return ranked
+    .filter(({ option, share }) => share >= LEAST_KIN && !option.found.subjectChanged)
+    .map(({ option, share }) => ({ from: option.from, share }))
 }
 
 /** A round without a prompt, by its look. */
@@ -221,26 +226,34 @@ function breakCycles(survey: Survey, edges: Edge[]): Ground[] {
   )
 }
 
-/** Histories are rounds that edges tie; an undecided round whose candidates are all of one history belongs to it too. */
-function joinWithin(
-  rounds: number,
-  edges: readonly Edge[],
-  within: readonly { round: number; candidates: readonly number[] }[],
-): number[] {
+interface Undetermined {
+  readonly round: number
+  readonly kin: readonly Kinship[]
+}
+
+/** Histories are rounds that edges tie; an undecided round belongs to the one that its candidates are of. */
+function joinWithin(rounds: number, edges: readonly Edge[], within: readonly Undetermined[]): number[] {
   let ties: { from: number; to: number }[] = [...edges]
   let histories = componentsOf(rounds, ties)
   // What is joined may decide the next one, so that this is asked until nothing changes; rounds stand in order.
   for (let joined = true; joined; ) {
-    const more = within.flatMap(({ round, candidates }) => {
-      const [first] = candidates
-      const isOne = candidates.every((candidate) => histories[candidate] === histories[first ?? -1])
-      return isOne && first !== undefined && histories[first] !== histories[round]
-        ? [{ from: first, to: round }]
-        : []
+    const more = within.flatMap(({ round, kin }) => {
+      const from = kinIn(histories, kin)
+      return from === null || histories[from] === histories[round] ? [] : [{ from, to: round }]
     })
     joined = more.length > 0
     ties = [...ties, ...more]
     if (joined) histories = componentsOf(rounds, ties)
   }
   return histories
+}
+
+/** One candidate of the history that they are of; null where it is not plain which. */
+function kinIn(histories: readonly number[], kin: readonly Kinship[]): number | null {
+  const sums = new Map<number, number>()
+  for (const { from, share } of kin) {
+    const history = histories[from] as number
+    sums.set(history, (sums.get(history) ?? 0) + share)
+  }
+  return kin.find(({ from }) => (sums.get(histories[from] as number) ?? 0) >= KIN)?.from ?? null
 }

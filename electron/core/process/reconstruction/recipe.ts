@@ -37,6 +37,8 @@ export interface Recipe {
 
 const refining =
   /^(hires|hr_|hrf_|postprocess|adetailer|face restoration|upscal|sd upscale|facetool|esrgan|codeformer|gfpgan)/i
+/** Prompts as a program made them of the recorded one: wildcards that were drawn, styles and words that Fooocus adds. */
+const drawnText = /populated_text$|^full_(negative_)?prompt$/
 const masking = /^(mask blur|inpaint|masked content|mask )/i
 const seeding = /(^|[\s._])(noise_|sub|variation )?seed(_value|s)?$|control_after_generate|^--seed$/i
 const pictureName =
@@ -159,10 +161,7 @@ function settingsOf(generation: Generation): [string, string][] {
     width !== undefined && height !== undefined ? [['size', `${width}×${height}`]] : []
   const telling = Object.entries(parameters).filter(
     ([key, value]) =>
-      !isNoise(key) &&
-      !seeding.test(key) &&
-      !/populated_text$/.test(key) &&
-      !(value.length > 3 && value === seed),
+      !isNoise(key) && !seeding.test(key) && !drawnText.test(key) && !(value.length > 3 && value === seed),
   )
   return [...fields, ...size, ...telling]
 }

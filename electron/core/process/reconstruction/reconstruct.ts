@@ -8,7 +8,7 @@ import { survey } from './survey.ts'
 export { type GroundCode, groundCodes } from './grounds.ts'
 
 /** Version of the reconstruction; another one whenever a result can differ. */
-export const engine = 'r1'
+export const engine = 'r2'
 
 export interface ProcessPicture {
   readonly id: number

@@ -1,8 +1,8 @@
 import type { Ground, OrderWitness } from '../../../../shared/contract/process.ts'
 import { candidatesOf, MOST_CANDIDATES } from './candidates.ts'
-import { completeLines, type Reliability } from './completeness.ts'
-import { type Difference, difference, type Library, openLibrary } from './library.ts'
-import { type Circumstances, featuresOf, noParentFeatures } from './model.ts'
+import { numberingOf, type Reliability } from './completeness.ts'
+import { changeCount, type Difference, difference, type Library, openLibrary } from './library.ts'
+import { type Circumstances, featuresOf, type Making, noParentFeatures } from './model.ts'
 import { orderOf } from './order.ts'
 import { openLooks } from './pictures.ts'
 import type { ProcessPicture } from './reconstruct.ts'
@@ -43,25 +43,44 @@ export function survey(given: readonly ProcessPicture[]): Survey {
   const roundOf: number[] = []
   for (const [round, { pictures: members }] of rounds.entries())
     for (const member of members) roundOf[member] = round
-  const complete = completeLines(testimony.folders, places)
+  const keepsRows = (picture: number): boolean =>
+    !/invoke/.test(pictures[picture]?.record.generator?.id ?? '')
+  const numbering = numberingOf(testimony.folders, places, keepsRows)
   const library = openLibrary(rounds)
   const candidates = candidatesOf(rounds, library)
   const looks = openLooks(pictures)
+  const sparse = sparseLines(rounds, library)
 
   function optionsOf(round: number): { options: Option[]; noParent: readonly number[] } {
     const own = rounds[round] as PlacedRound
     const sheet = library.sheets[round]
-    const noParent = noParentFeatures(pauseBefore(rounds, round), own.line !== null)
+    const isBeforeThere = numbering.isBeforeThere(own.pictures[0] ?? -1)
+    const noParent = noParentFeatures({
+      pause: pauseBefore(rounds, round),
+      ordered: own.line !== null,
+      isBeforeThere,
+      sparse: sparse.get(own.line) ?? 0,
+      missing: numbering.missingIn(own.line) ?? 0,
+    })
     if (!sheet?.prompt) return { options: [], noParent }
-    const options = [...new Set([...candidates(round), ...lookingAlike(round)])]
+    const found = [...new Set([...candidates(round), ...lookingAlike(round)])]
       .slice(0, MOST_CANDIDATES)
-      .flatMap((from): Option[] => {
+      .flatMap((from) => {
         const other = library.sheets[from]
-        const found = other && difference(library, other, sheet)
-        if (!found) return []
-        const circumstances = circumstancesOf(from, round)
-        return [{ from, found, circumstances, features: featuresOf(found, circumstances) }]
+        const differing = other && difference(library, other, sheet)
+        if (!differing) return []
+        const circumstances = circumstancesOf(from, round, isBeforeThere === true)
+        return [{ from, found: differing, circumstances, changes: changeCount(differing) }]
       })
+    const fewest = Math.min(...found.map(({ changes }) => changes))
+    const mostAlike = Math.max(...found.map((option) => option.found.kinship))
+    const placeOf = (option: { circumstances: Circumstances }): number =>
+      option.circumstances.between ?? Number.MAX_SAFE_INTEGER
+    const latest = Math.min(...found.filter(({ changes }) => changes === fewest).map(placeOf))
+    const options = found.map(({ changes: _, ...option }): Option => {
+      const field = { fewest, mostAlike, isLatest: placeOf(option) === latest }
+      return { ...option, features: featuresOf(option.found, option.circumstances, field) }
+    })
     return { options, noParent }
   }
 
@@ -76,20 +95,22 @@ export function survey(given: readonly ProcessPicture[]): Survey {
       .filter((other) => other !== round && precedence(rounds[other] as PlacedRound, own) !== 'after')
   }
 
-  function circumstancesOf(from: number, to: number): Circumstances {
+  function circumstancesOf(from: number, to: number, isBeforeThere: boolean): Circumstances {
     const [parent, child] = [rounds[from] as PlacedRound, rounds[to] as PlacedRound]
     const sharedSeed = [...child.seeds].some((seed) => parent.seeds.has(seed))
     const alike = child.recipe?.takesPicture === true && isAlike(parent, child)
+    const common = { sharedSeed, alike, parent: makingOf(parent), child: makingOf(child) }
     const start = child.runs[0]
     if (precedence(parent, child) !== 'before' || start === undefined) {
-      return { between: null, pause: null, sharedSeed, alike }
+      return { ...common, between: null, pause: null, adjoining: false }
     }
     const at = parent.runs.findLastIndex((run) => run < start)
     const run = parent.runs[at] ?? start - 1
     const [began] = child.runTimes[0] ?? []
     const ended = parent.runTimes[at]?.[1]
     const pause = began === undefined || ended === undefined ? null : (began - ended) / 60_000
-    return { between: start - run - 1, pause, sharedSeed, alike }
+    const between = start - run - 1
+    return { ...common, between, pause, adjoining: between === 0 && isBeforeThere }
   }
 
   function isAlike(parent: PlacedRound, child: PlacedRound): boolean {
@@ -107,11 +128,15 @@ export function survey(given: readonly ProcessPicture[]): Survey {
     library,
     witnesses: testimony.witnesses,
     contradictions: testimony.contradictions,
-    reliabilityOf(round) {
-      const line = rounds[round]?.line ?? null
-      return line === null ? 'unordered' : complete.has(line) ? 'complete' : 'incomplete'
-    },
+    reliabilityOf: (round) => numbering.reliabilityOf(rounds[round]?.line ?? null),
     optionsOf,
+  }
+}
+
+function makingOf({ recipe }: PlacedRound): Making {
+  return {
+    takesPicture: recipe?.takesPicture === true,
+    isRefined: recipe !== null && recipe.refinements.length > 0,
   }
 }
 
@@ -128,4 +153,20 @@ function pauseBefore(rounds: readonly PlacedRound[], round: number): number | nu
     .filter((time) => time <= began)
     .at(-1)
   return ended === undefined ? null : (began - ended) / 60_000
+}
+
+/** By line: the share of rounds that differ from the round directly before in more than one thing. */
+function sparseLines(rounds: readonly PlacedRound[], library: Library): Map<number | null, number> {
+  const counts = new Map<number | null, { far: number; all: number }>()
+  for (const [round, { line }] of rounds.entries()) {
+    const [before, own] = [library.sheets[round - 1], library.sheets[round]]
+    const found =
+      line !== null && rounds[round - 1]?.line === line && before && own
+        ? difference(library, before, own)
+        : null
+    if (!found) continue
+    const known = counts.get(line) ?? { far: 0, all: 0 }
+    counts.set(line, { far: known.far + (changeCount(found) > 1 ? 1 : 0), all: known.all + 1 })
+  }
+  return new Map([...counts].map(([line, { far, all }]) => [line, far / all]))
 }

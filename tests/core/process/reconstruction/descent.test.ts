@@ -58,32 +58,44 @@ describe('descent', () => {
   })
 
   test('says where at least one round may be missing in between', () => {
-    const parameters = { 'Clip skip': '2', Eta: '0.5' }
-    const { result, roundOf } = told(
+    const many = base.replace(
+      'river mist',
+      'river mist, paper lanterns, wild geese, willow shore, red umbrella',
+    )
+    const changed = {
+      steps: 20,
+      cfgScale: 5,
+      sampler: 'Euler',
+      prompt: many.replace('red umbrella', 'straw hat'),
+    }
+    const { edge } = told(
       folder([
         ...otherWorks(60),
-        { prompt: base, parameters: { 'Init image hash': 'one', ...parameters } },
-        {
-          prompt: base,
-          generation: {
-            ...settings,
-            seed: '1',
-            steps: 20,
-            sampler: 'Euler',
-            cfgScale: 5,
-            prompt: base.replace('river', 'sea'),
-            parameters: {},
-          },
-        },
+        { prompt: many },
+        { generation: { ...settings, ...changed } },
+        { prompt: `${many}, dusk` },
       ]),
     )
-    const found = result.edges.find(({ to }) => to === roundOf(62))
-    const all = [
-      ...(found ? codes(found.against) : []),
-      ...result.undecided.flatMap(({ reason }) => reason.code),
-    ]
-    expect(found ? found.gap : true).toBe(true)
-    expect(all.length).toBeGreaterThan(0)
+    expect(edge(61, 62)?.gap).toBe(true)
+    expect(codes(edge(61, 62)?.against ?? [])).toContain('many-changes')
+    expect(edge(61, 63)?.gap).toBe(false)
+  })
+
+  test('counts as one change what one act sets: a node, a picture that goes in, the schedule of a sampler', () => {
+    const way = { denoisingStrength: 0.5, parameters: { 'Mask blur': '4', 'Inpaint area': 'Only masked' } }
+    const sampler = { sampler: 'Euler a', scheduler: 'Automatic' }
+    const { edge } = told(
+      folder([
+        ...otherWorks(60),
+        { prompt: base, generation: { ...settings, scheduler: 'Karras' } },
+        { prompt: base, generation: { ...settings, ...sampler } },
+        { prompt: base, generation: { ...settings, ...sampler, ...way } },
+      ]),
+    )
+    const changes = (from: number, to: number) =>
+      edge(from, to)?.grounds.find(({ code }) => code === 'few-changes')?.details?.changes
+    expect(changes(61, 62)).toBe(1)
+    expect(changes(62, 63)).toBe(1)
   })
 
   test('names what both share as it was written, not by the pairs of characters that are compared', () => {
