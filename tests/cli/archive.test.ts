@@ -73,6 +73,19 @@ test('a difference is named and ends with status 3', async () => {
   expect(JSON.parse(restored.out).error.code).toBe('archive-damaged')
 })
 
+test('a ZIP that breaks off is told in the language of the person', async () => {
+  writeFileSync(at('cut.zip'), readFileSync(at('case.zip')).subarray(0, -200))
+  const { status, err } = await run('restore', at('cut.zip'), '--vault', at('nothing'), '--lang', 'zh-CN')
+  expect(status).toBe(3)
+  expect(err).toContain(`存档“${at('cut.zip')}”未通过检查（ZIP 文件损坏），没有从中取用任何内容`)
+})
+
+test('a place below a file is refused in one sentence', async () => {
+  const { status, err } = await run('export', '1', '--out', at('1.png', 'bag'), '--lang', 'en')
+  expect(status).toBe(1)
+  expect(err).toContain(`“${at('1.png', 'bag')}” cannot be written;`)
+})
+
 test('a backup is a second run away from being up to date, and comes back', async () => {
   expect((await json<Backup>('export', '--out', at('backup'))).copied).toBeGreaterThan(1)
   expect(await json<Backup>('export', '--out', at('backup'))).toMatchObject({ copied: 0, verified: true })

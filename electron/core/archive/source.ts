@@ -62,7 +62,7 @@ const linkMode = 0o120000
 function openZip(path: string): Promise<ArchiveSource> {
   return new Promise((resolve, reject) => {
     const damaged = (cause: Error) =>
-      reject(new AppError('archive-damaged', { path, reason: cause.message }, { cause }))
+      reject(new AppError('archive-damaged', { path, reason: cause.message, kind: 'zip' }, { cause }))
     // Names are read by hand, so that a hostile one is named among what is wrong and does not hide the rest.
     open(path, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, zip) => {
       if (error) return damaged(error)

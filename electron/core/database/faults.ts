@@ -16,6 +16,8 @@ const byCode: Readonly<Record<string, ErrorCode>> = {
   EACCES: 'vault-unwritable',
   EPERM: 'vault-unwritable',
   ENOTDIR: 'vault-unwritable',
+  // A file stands where a folder is to be.
+  EEXIST: 'vault-unwritable',
 }
 
 /** A table that is not there where every vault has it: what is wrong with a vault that was just opened is its own. */

@@ -6,6 +6,15 @@ import { repair } from './repair.ts'
 
 const of = (details: ErrorDetails, key: string, other = '') => String(details[key] ?? other)
 
+/** What is wrong with an archive: the kind in words, and where. */
+function damage(details: ErrorDetails): string {
+  const [kind, reason] = [of(details, 'kind'), of(details, 'reason')]
+  const words = (archive.problems as Readonly<Record<string, string>>)[kind]
+  if (words === undefined) return reason
+  const subject = reason.startsWith(`${kind}: `) ? reason.slice(kind.length + 2) : ''
+  return subject === '' ? words : `${words}: ${subject}`
+}
+
 export const errors: typeof source = {
   'invalid-input': (d) => {
     const refusal = archive.refusals[of(d, 'reason')]
@@ -51,7 +60,7 @@ export const errors: typeof source = {
   'vault-not-empty': (d) =>
     `There is a vault at “${of(d, 'path')}” already; an archive is restored into a new one, so choose an empty folder.`,
   'archive-damaged': (d) =>
-    `The archive “${of(d, 'path')}” did not pass its check (${of(d, 'reason')}) and nothing was restored; use another copy of it.`,
+    `The archive “${of(d, 'path')}” did not pass its check (${damage(d)}) and nothing was taken from it; use another copy of it.`,
   'token-invalid': (d) =>
     `“${of(d, 'path')}” was not taken in: ${integrity.fault(of(d, 'reason'))}. Check that it belongs to this file, or get it from the authority again.`,
   'server-unreachable': (d) =>

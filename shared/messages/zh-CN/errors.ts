@@ -5,6 +5,15 @@ import { repair } from './repair.ts'
 
 const of = (details: ErrorDetails, key: string, other = '') => String(details[key] ?? other)
 
+/** What is wrong with an archive: the kind in words, and where. */
+function damage(details: ErrorDetails): string {
+  const [kind, reason] = [of(details, 'kind'), of(details, 'reason')]
+  const words = (archive.problems as Readonly<Record<string, string>>)[kind]
+  if (words === undefined) return reason
+  const subject = reason.startsWith(`${kind}: `) ? reason.slice(kind.length + 2) : ''
+  return subject === '' ? words : `${words}：${subject}`
+}
+
 /** One sentence a code: what happened to which file, and what to do. */
 export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   'invalid-input': (d) => {
@@ -39,7 +48,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `证据库“${of(d, 'path')}”已损坏，目前只读：${repair.reasons[of(d, 'reason')] ?? of(d, 'reason')}。其中的文件未作任何改动；请保留整个文件夹，从备份恢复并校验后再写入。`,
   'vault-not-empty': (d) => `“${of(d, 'path')}”处已有证据库，恢复只能写入新的证据库，请另选一个空文件夹。`,
   'archive-damaged': (d) =>
-    `存档“${of(d, 'path')}”未通过检查（${of(d, 'reason')}），未恢复任何内容，请换用另一份副本。`,
+    `存档“${of(d, 'path')}”未通过检查（${damage(d)}），没有从中取用任何内容，请换用另一份副本。`,
   'token-invalid': (d) =>
     `“${of(d, 'path')}”未收入：${integrity.fault(of(d, 'reason'))}。请确认它属于该文件，或向签发机构重新取得。`,
   'server-unreachable': (d) => `连接不上“${of(d, 'url')}”，请确认该服务正在运行、网络可用，然后重试。`,
