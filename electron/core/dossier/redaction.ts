@@ -43,9 +43,25 @@ export function withoutPersonalData(facts: DossierFacts, mark: string): DossierF
 export function personalValues(file: Pick<CaseFile, 'parties' | 'facts'>): string[] {
   return file.parties
     .flatMap((party) => personal.map((field) => party[field]))
-    .concat(file.facts.notices.map((notice) => notice.address))
+    .concat(file.facts.notices.map(({ address }) => (isAccount(address, file.parties) ? undefined : address)))
     .filter((value): value is string => typeof value === 'string' && value.trim().length >= 4)
     .sort((a, b) => b.length - a.length)
+}
+
+/** What else may stand around the name of an account: 账号“…”, the account …, 站内信. */
+const mostAround = 12
+
+/**
+ * Whether a notice went to an account on a platform, which every copy names for its party and in what is claimed: it
+ * says where no one lives or can be called. A number or an e-mail beside the account makes it personal all the same.
+ */
+function isAccount(address: string | undefined, parties: readonly Party[]): boolean {
+  const named = parties
+    .flatMap(({ accounts }) => accounts)
+    .flatMap(({ id, name, url }) => [url, name, name?.split(/[(（]/)[0], id])
+    .flatMap((value) => value?.trim() || [])
+  const around = named.reduce((left, value) => left.replaceAll(value, ''), address ?? '')
+  return around !== (address ?? '') && !/[\d@]/.test(around) && [...around.trim()].length <= mostAround
 }
 
 function withoutFields(party: Party): Party {

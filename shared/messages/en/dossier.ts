@@ -26,7 +26,7 @@ export const dossier: Shape<typeof source> = {
   withheldMark: '[left out]',
   bookTitle: titled,
   workTitle: (category, title) =>
-    `${category ? `${category} ` : title ? 'the work ' : 'the '}${titled(title)}`,
+    `${category ? `the ${category} ` : title ? 'the work ' : 'the '}${titled(title)}`,
   exhibitLabel: (no) => `Exhibit ${no}`,
   pixels: (width, height) => `${width} × ${height} pixels`,
   ledgerEntry: (seq) => `ledger entry ${seq}`,
@@ -266,7 +266,7 @@ export const dossier: Shape<typeof source> = {
       `Records, changes and reasons of the other ${plural(count, 'round', 'rounds')} follow in chapter 4, from `,
     submissionText: (title, tags, signed) =>
       `The claimant submits that in setting, adjusting and selecting the rounds above${
-        tags ? `, in particular as to ${tags},` : ''
+        tags ? `, in particular as to ${tags.toLowerCase()},` : ''
       } the author of ${title ? quoted(title) : 'the untitled work'} made individual choices and arrangements, so that the work is an original intellectual achievement in the fields of literature, art and science, expressible in some form (Copyright Law art. 3); and that under art. 11(2) (the natural person who creates is the author)${signed ? ' and art. 12(1) (signature)' : ''} the author holds the copyright. This is the claimant’s submission; ${
         signed ? 'a signature is only a starting point for ownership, and ' : ''
       }the decision is for the court.`,

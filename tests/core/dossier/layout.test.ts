@@ -304,6 +304,30 @@ describe('the service copy', () => {
     expect(wholeText(laid.paper)).toContain('身份证明材料，送达副本不载其图像')
   })
 
+  it('names the account that a notice went to wherever it is spoken of, but no number beside it', () => {
+    const told = (address: string) =>
+      factsOf('zh-CN', (sources) => {
+        const [notice, ...others] = sources.case.facts.notices
+        const { parties, facts: stated } = sources.case
+        const accounts = [{ platform: '例文', name: '诗与远方日记' }]
+        return {
+          ...sources,
+          copy: 'service',
+          case: {
+            ...sources.case,
+            parties: parties.map((party) => (party.role === 'defendant' ? { ...party, accounts } : party)),
+            facts: {
+              ...stated,
+              seriousness: `通知已送达${address}，图片仍在。`,
+              notices: notice ? [{ ...notice, address }, ...others] : [],
+            },
+          },
+        }
+      }).case.facts
+    expect(told('账号“诗与远方日记”').seriousness).toBe('通知已送达账号“诗与远方日记”，图片仍在。')
+    expect(told('账号“诗与远方日记”，139 1111 2222').seriousness).toBe('通知已送达〔略〕，图片仍在。')
+  })
+
   it('leaves digests whole', () => {
     for (const item of facts.items) expect(item.sha256).toMatch(/^[0-9a-f]{64}$/)
   })
@@ -373,6 +397,14 @@ describe('lines of Chinese text', () => {
       expect(breakPoints([before, after])[1]).toBe(0)
     }
     expect(breakPoints(['山', '风'])[1]).toBe(1)
+  })
+
+  it('keeps a number with the word before it', () => {
+    const lastOf = (words: string) => breakPoints([...words])[words.length - 1]
+    expect(breakPoints([...'（证据3-1']).slice(2, 4)).toEqual(new Uint8Array([0, 0]))
+    for (const words of ['on p. 3', '(pp. 3', 'Exhibit 3', 'ledger entry 3'])
+      expect(lastOf(words), words).toBe(0)
+    for (const words of ['the map 3', 'in March 3']) expect(lastOf(words), words).toBe(1)
   })
 
   it('keep words, numbers and counted numbers whole', () => {

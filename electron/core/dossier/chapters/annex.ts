@@ -25,11 +25,11 @@ export function hashes(scope: Scope): Block[] {
       alt: m.chapters.hashes,
       columns: [
         { title: h.columns.exhibit, share: 24 },
-        { title: h.columns.name, share: 80 },
-        { title: h.columns.size, share: 42, align: 'right' },
-        { title: 'SHA-256', share: 163 },
-        { title: h.columns.ledger, share: 34, align: 'right' },
-        { title: h.columns.importedAt, share: 65 },
+        { title: h.columns.name, share: 78 },
+        { title: h.columns.size, share: 40, align: 'right' },
+        { title: 'SHA-256', share: 176 },
+        { title: h.columns.ledger, share: 32, align: 'right' },
+        { title: h.columns.importedAt, share: 58 },
       ],
       rows: facts.items.map((item) => ({
         cells: [

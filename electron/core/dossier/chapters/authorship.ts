@@ -206,7 +206,7 @@ function reproductions(scope: Scope, work: Work): Block[] {
         scope,
         'reproduction',
         a.reproduction(
-          reproduction?.madeOn ?? '',
+          reproduction?.madeOn ? scope.day(reproduction.madeOn) : '',
           of ? roundName(scope, of) : null,
           reproduction?.result?.trim() ?? '',
         ),

@@ -39,24 +39,29 @@ export function contacts(scope: Scope, round: Round, ownPage = false): Block[] {
   const shown = sorted.slice(0, most)
   const left = sorted.slice(most)
   // Siblings of a final image are of another exhibit than it, and stand on this page all the same.
-  const strips = [...Map.groupBy(shown, exhibitOf)].flatMap(([exhibit, pictures]) => {
+  const isLarge = ownPage && shown.length <= mostLarge
+  const groups = [...Map.groupBy(shown, exhibitOf)]
+  // A page of their own belongs to their exhibit where they all are of one, as its running head says.
+  const sole = ownPage && groups.length === 1 ? groups[0]?.[0] : own
+  const strips = groups.flatMap(([exhibit, pictures]) => {
     const cells = pictures.map((picture, index) => {
       const isLast = index === pictures.length - 1
-      return siblingCell(scope, picture, isLast ? left.filter((each) => exhibitOf(each) === exhibit) : [])
+      const others = isLast ? left.filter((each) => exhibitOf(each) === exhibit) : []
+      return siblingCell(scope, picture, others, isLarge ? exhibit : undefined)
     })
-    return withExhibit(exhibit === own ? undefined : exhibit, [
-      ownPage && shown.length <= mostLarge ? { kind: 'strip', cells } : { kind: 'strip', cells, small: true },
+    return withExhibit(exhibit === sole ? undefined : exhibit, [
+      isLarge ? { kind: 'strip', cells } : { kind: 'strip', cells, small: true },
     ])
   })
   const title = [...(ownPage ? [roundName(scope, round)] : []), p.siblings(round.pictures.length)].join(
     '\u3000',
   )
-  return [
+  return withExhibit(sole === own ? undefined : sole, [
     { kind: 'paragraph', size: 'small', keep: true, spans: [bold(title)] },
     ...strips,
     ...otherPictures(scope, left),
     ...sorted.flatMap((picture) => saidOf(scope, picture, round)),
-  ]
+  ])
 }
 
 /** 另有 23 张，见证据3-1: what is counted and not shown. */
@@ -80,15 +85,27 @@ function judgement({ m }: Scope, { selected }: RoundPicture): string {
   return selected === true ? m.process.selected : selected === false ? m.process.notSelected : ''
 }
 
-function siblingCell(scope: Scope, picture: RoundPicture, left: readonly RoundPicture[]): StripCell {
+/** A large picture is named like every other one: by its exhibit and its file. */
+function siblingCell(
+  scope: Scope,
+  picture: RoundPicture,
+  left: readonly RoundPicture[],
+  exhibit: string | undefined,
+): StripCell {
   const { m } = scope
   const item = scope.item(picture.item)
   const judged = judgement(scope, picture)
+  const name = item?.name ?? ''
+  const seed = picture.seed === null ? '' : m.process.seed(picture.seed)
+  const named = exhibit ? `${m.exhibitLabel(exhibit)} ${name}` : seed || name
   return {
     source: item && isPicture(item) ? { item: item.id, sha256: item.sha256 } : null,
-    alt: item?.name ?? '',
-    title: [soft(picture.seed === null ? (item?.name ?? '') : m.process.seed(picture.seed))],
-    text: judged ? [mark('stated'), text(judged)] : [],
+    alt: name,
+    title: [soft(named)],
+    text: [
+      ...(exhibit && seed ? [soft(seed), ...(judged ? [{ kind: 'break' } as const] : [])] : []),
+      ...(judged ? [mark('stated'), text(judged)] : []),
+    ],
     anchor: `item-${picture.item}`,
     others: left.map(({ item: id }) => `item-${id}`),
     leadsOn: false,

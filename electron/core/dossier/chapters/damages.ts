@@ -42,7 +42,10 @@ function loss(scope: Scope): Block[] {
   }
   const blocks: Block[] = [section(d.loss, 'damages-loss'), { kind: 'fields', rows }]
   if (claimed.basis?.trim()) {
-    blocks.push(small(d.basis), { kind: 'quote', spans: [text(claimed.basis.trim())] })
+    blocks.push(
+      { kind: 'paragraph', size: 'small', keep: true, spans: [text(d.basis)] },
+      { kind: 'quote', spans: [text(claimed.basis.trim())] },
+    )
   }
   const { amountFen } = claimed
   const isOutside =
@@ -123,7 +126,10 @@ function apology(scope: Scope): Block[] {
     },
   ]
   if (asked.text?.trim()) {
-    blocks.push(small(d.draft), { kind: 'quote', spans: [text(asked.text.trim())] })
+    blocks.push(
+      { kind: 'paragraph', size: 'small', keep: true, spans: [text(d.draft)] },
+      { kind: 'quote', spans: [text(asked.text.trim())] },
+    )
   }
   return blocks
 }

@@ -42,7 +42,7 @@ export function evidence(scope: Scope): Block[] {
 /** Chinese words are short and break anywhere, English ones are long and do not. */
 const columnShares = {
   'zh-CN': { no: 2.2, name: 6, source: 4.6, proves: 7, kind: 3.2, original: 2.8, pages: 3, remarks: 2.6 },
-  en: { no: 2, name: 5.4, source: 4.2, proves: 5.6, kind: 5.2, original: 3.7, pages: 2.8, remarks: 3.6 },
+  en: { no: 2, name: 5.4, source: 4.6, proves: 5.4, kind: 5.2, original: 3.5, pages: 2.8, remarks: 3.6 },
 }
 
 function list(scope: Scope): Block {

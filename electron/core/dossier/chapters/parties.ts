@@ -51,7 +51,7 @@ function partyFields(scope: Scope, party: Party): FieldRow[] {
   const rows: FieldRow[] = [
     ...fieldOf(party.kind === 'person' ? p.name : p.organisation, party.name),
     ...fieldOf(p.gender, party.gender),
-    ...fieldOf(p.birthDate, party.birthDate),
+    ...fieldOf(p.birthDate, party.birthDate && scope.day(party.birthDate)),
     ...fieldOf(p.ethnicity, party.ethnicity),
     ...fieldOf(p.employer, listOf(scope, [party.employer ?? '', party.position ?? ''])),
     ...fieldOf(p.representative, party.representative),

@@ -125,7 +125,7 @@ function besideBlocks(scope: Scope, round: Round, item: Item, rounds: readonly R
     const others = otherParameters(generation)
     if (others.shown.length > 0) {
       const value: Span[] = [
-        text(others.shown.map(([key, entry]) => `${key}: ${entry}`).join('; ')),
+        text(others.shown.map(([key, entry]) => `${key}: ${entry}`).join(m.semicolon)),
         text(others.left > 0 ? p.otherLeft(others.left) : ''),
       ]
       blocks.push(...one([{ label: p.others, state: kind, value }]))
@@ -178,7 +178,14 @@ function words(scope: Scope, round: Round, rounds: readonly Round[]): Block[] {
   }
   if (note.reproduction) {
     const { madeOn, result } = note.reproduction
-    blocks.push(sentence(scope, 'reproduction', p.reproduction(madeOn ?? '', result?.trim() ?? ''), cites))
+    blocks.push(
+      sentence(
+        scope,
+        'reproduction',
+        p.reproduction(madeOn ? scope.day(madeOn) : '', result?.trim() ?? ''),
+        cites,
+      ),
+    )
   }
   blocks.push(...rerunsOf(scope, round).map((made) => rerunPointer(scope, made, rounds)))
   if (runsBehind(scope, round).length > 0) blocks.push(rerunCaution(scope))

@@ -28,11 +28,12 @@ export function breakPoints(characters: readonly string[], western = false): Uin
     const after = characters[i] ?? ''
     if (before === '\n' || after === '\n') continue
     if (after === ' ') continue
-    if (before === ' ') allowed[i] = neverFirst.has(after) && isWide(after) ? 0 : 1
+    if (before === ' ')
+      allowed[i] = (neverFirst.has(after) && isWide(after)) || isNumbered(characters, i) ? 0 : 1
     else if (digest[i] === 1) allowed[i] = 1
     else if (isBlock(before) || isBlock(after)) {
       allowed[i] =
-        neverFirst.has(after) || neverLast.has(before) || isPair(before, after) || isCounted(before, after)
+        neverFirst.has(after) || neverLast.has(before) || isPair(before, after) || isCounted(characters, i)
           ? 0
           : 1
     } else if (breaksAddress(characters, i)) allowed[i] = 1
@@ -41,9 +42,21 @@ export function breakPoints(characters: readonly string[], western = false): Uin
 }
 
 /** 第14页, 证据3-1, 3月2日: a number stays with the word that counts it. */
-function isCounted(before: string, after: string): boolean {
+function isCounted(characters: readonly string[], i: number): boolean {
+  const before = characters[i - 1] ?? ''
+  const after = characters[i] ?? ''
+  if (before === '证' && after === '据') return /\d/.test(characters[i + 1] ?? '')
   if (/\d/.test(after)) return before === '第' || before === '据'
   return /\d/.test(before) && '页轮条年月日项元款'.includes(after)
+}
+
+const numbered = new Set(['p.', 'pp.', 'art.', 'no.', 'Exhibit', 'Round', 'entry'])
+
+/** p. 14, Exhibit 3-1, Round 3: a number stays with the word before it. */
+function isNumbered(characters: readonly string[], i: number): boolean {
+  if (!/\d/.test(characters[i] ?? '')) return false
+  const word = characters.slice(Math.max(0, i - 9), i - 1).join('')
+  return numbered.has(word.slice(word.search(/[^\s(（]*$/)))
 }
 
 /** A dash or an ellipsis of two characters is one sign. */

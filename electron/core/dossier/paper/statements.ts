@@ -27,7 +27,7 @@ export function statementRows(block: Extract<Block, { kind: 'statement' }>, to: 
   const size = type[block.size ?? 'body']
   const column = gutter(to)
   const node = childOf(to.parent, 'P')
-  const labels = stateLines(block.state, to, column - 2)
+  const labels = stateLines(block.state, to, column - 8)
   const lines = layLines(block.spans, {
     ...to,
     size: size.size,
