@@ -147,15 +147,20 @@ async function fetchOne(
 
 /** The cases that a file belongs to; null where that is not known or it is of the whole vault. */
 function casesOf({ database }: Vault, sha256: string): readonly (number | null)[] {
-  const found = database
-    .prepare<[{ sha256: string }], number>(
-      `SELECT case_id FROM items WHERE sha256 = @sha256
-       UNION SELECT case_id FROM dossiers WHERE sha256 = @sha256
-       UNION SELECT case_id FROM timestamps WHERE token = @sha256 AND case_id IS NOT NULL`,
-    )
-    .pluck()
-    .all({ sha256 })
-  return found.length > 0 ? found : [null]
+  const ask = (sql: string) => database.prepare<[{ sha256: string }], number>(sql).pluck().all({ sha256 })
+  const rows = ask(
+    `SELECT case_id FROM items WHERE sha256 = @sha256
+     UNION SELECT case_id FROM dossiers WHERE sha256 = @sha256
+     UNION SELECT case_id FROM reproductions WHERE sent = @sha256
+     UNION SELECT case_id FROM timestamps WHERE token = @sha256 AND case_id IS NOT NULL`,
+  )
+  if (rows.length > 0) return rows
+  // What was written out for a case has no row of its own.
+  const entries = ask(
+    `SELECT DISTINCT case_id FROM ledger WHERE act IN ('records.exported', 'process.exported')
+     AND case_id IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(digests) WHERE value = @sha256)`,
+  )
+  return entries.length > 0 ? entries : [null]
 }
 
 /** Moves what lies in an original's place out of the way; says `whole` where it is the original after all. */
