@@ -58,7 +58,7 @@ export const process: Shape<typeof source> = {
     'input-name': (d) =>
       `the file names its input${quoted(d.name)}${given(d.witness, (word) => `; the ${inputWitness(word)} agrees`)}`,
     'credential-ingredient': (d) =>
-      `the file’s content credentials name${quoted(d.name)} as ${ingredientRole(d.relationship)}; that picture is here, and signature and digests of both match (who signed is not vouched for)`,
+      `the file’s content credentials list ${ingredientRole(d.relationship)} under the label of the credentials of${quoted(d.name)}, which is here; signatures and digests of both match (who signed is not vouched for)`,
     'variation-seed': (d) =>
       `the file names the picture of seed ${d.seed ?? ''} as the base of a variation${given(
         d.variation,
@@ -92,7 +92,7 @@ export const process: Shape<typeof source> = {
     'fields-missing': (d) => `one of the records lacks ${fields(d.fields)}`,
     'close-second': () => 'another round fits nearly as well',
     'credential-claimed': (d) =>
-      `the file’s content credentials name${quoted(d.name)} as ${ingredientRole(d.relationship)}, but a signature or a digest does not match, so this is only claimed`,
+      `the file’s content credentials list ${ingredientRole(d.relationship)} under the label of the credentials of${quoted(d.name)}, which is here, but signatures and digests do not confirm that it was this file`,
     'input-name-alone': (d) => `the file names an input${quoted(d.name)}, and nothing else agrees`,
     'input-name-ambiguous': (d) => `several files are named${quoted(d.name)}`,
     'kinship-only': () => 'words and look speak of kinship, not of descent',

@@ -64,7 +64,7 @@ export const process = {
     'input-name': (d: Details) =>
       `文件按名称载明其输入图片${quoted(d.name)}${given(d.witness, (word) => `，并有${inputWitness(word)}印证`)}`,
     'credential-ingredient': (d: Details) =>
-      `文件的内容凭证载明${quoted(d.name)}${ingredientRole(d.relationship)}，该图片在案，两者的签名与摘要均相符（未核验签署人身份）`,
+      `文件的内容凭证载有其${ingredientRole(d.relationship)}，所记凭证编号与在案图片${quoted(d.name)}的一致，两者的签名与摘要均相符（未核验签署人身份）`,
     'variation-seed': (d: Details) =>
       `文件载明以种子${d.seed ?? ''}的图片为基础作变化${given(d.variation, (text) => `（变化种子${text}）`)}`,
     refinement: (d: Details) =>
@@ -90,7 +90,7 @@ export const process = {
     'fields-missing': (d: Details) => `其中一份记录缺少${fields(d.fields)}`,
     'close-second': (_: Details) => '另有一轮几乎同样相符',
     'credential-claimed': (d: Details) =>
-      `文件的内容凭证载明${quoted(d.name)}${ingredientRole(d.relationship)}，但其签名或摘要不相符，不能确认`,
+      `文件的内容凭证载有其${ingredientRole(d.relationship)}，所记凭证编号与在案图片${quoted(d.name)}的一致，但签名与摘要不足以确认就是这一文件`,
     'input-name-alone': (d: Details) => `文件载明输入图片${quoted(d.name)}，但没有其他印证`,
     'input-name-ambiguous': (d: Details) => `在案有多个文件名为${quoted(d.name)}`,
     'kinship-only': (_: Details) => '用语与画面只说明两者相关，不说明由谁而来',
@@ -131,11 +131,11 @@ export const process = {
 /** What a picture was to the one that names it in its credentials. */
 function ingredientRole(relationship: string | number | undefined): string {
   const words: Readonly<Record<string, string>> = {
-    parentOf: '为其打开后修改的图片',
-    componentOf: '为置入其中的素材',
-    inputTo: '为其生成时的输入',
+    parentOf: '打开后修改的图片',
+    componentOf: '置入的素材',
+    inputTo: '生成时的输入',
   }
-  return words[String(relationship ?? '')] ?? '为其来源'
+  return words[String(relationship ?? '')] ?? '来源'
 }
 
 /** What else agrees with an input that is named. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readRecord } from '../../../../electron/core/metadata/metadata.ts'
 import { type C2paManifest, FileRecord } from '../../../../shared/contract/record.ts'
+import { messagesIn } from '../../../../shared/messages/index.ts'
 import { codes, folder, told } from './library.ts'
 
 const corpus = join(import.meta.dirname, '../../../../../shared/corpus')
@@ -60,6 +61,11 @@ describe('content credentials', () => {
       const [round] = result.undecided.filter(({ reason }) => reason.code === 'undecided-input')
       expect(codes(round?.candidates[0]?.grounds ?? []), name).toEqual(['credential-claimed'])
     }
+    // The credentials know labels, not the names of files here; and of two files that match, neither is at fault.
+    const { grounds } = messagesIn('zh-CN').process
+    const told = grounds['credential-claimed']({ name: 'a.png', relationship: 'parentOf' })
+    expect(told).toContain('打开后修改的图片，所记凭证编号与在案图片“a.png”的一致')
+    expect(told).not.toContain('不相符')
     const other = { ...child, ingredients: [{ relationship: 'parentOf', manifest: 'urn:c2pa:9' }] }
     const unknown = reconstructed(signed(parent), signed(parent, other))
     expect(unknown.edges).toEqual([])
