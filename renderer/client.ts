@@ -2,7 +2,7 @@ import { AppError } from '../shared/contract/errors.ts'
 import type { AppEvent, Listener } from '../shared/contract/events.ts'
 import type { Source } from '../shared/contract/operations.ts'
 import { type Reply, typed, unwrap } from '../shared/contract/protocol.ts'
-import { placeOf } from './ui/places.ts'
+import { modifiedOf, placeOf } from './ui/places.ts'
 
 /** What the desktop's preload script puts on the window. */
 interface Bridge {
@@ -78,7 +78,7 @@ export async function sourceOf(file: File): Promise<Source> {
     if (path === '') throw new AppError('file-unreadable', { path: file.name })
     return { kind: 'path', path }
   }
-  const query = new URLSearchParams({ name: placeOf(file), modified: String(file.lastModified) })
+  const query = new URLSearchParams({ name: placeOf(file), modified: String(modifiedOf(file) ?? '') })
   const reply = await post(`/uploads?${query}`, file, 'application/octet-stream')
   const value = unwrap(reply) as { readonly id?: unknown }
   if (typeof value.id !== 'string') throw new AppError('internal', { reference: 'upload' })

@@ -3,7 +3,7 @@ import { IconFolderOpen } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { onDesktop } from '../client.ts'
 import styles from './drop-area.module.css'
-import { notePlace } from './places.ts'
+import { noteLoose, notePlace } from './places.ts'
 
 type Handed = Parameters<NonNullable<Parameters<typeof Dropzone>[0]['getFilesFromEvent']>>[0]
 
@@ -45,9 +45,11 @@ async function filesOf(handed: Handed): Promise<File[]> {
   // While the pointer is still above the page only the kinds are known, and they are all that is wanted.
   if (handed.type !== 'drop') return items as unknown as File[]
   if (onDesktop) return [...handed.dataTransfer.files]
-  // Both must be asked for at once: after the first wait the drop is over. Not every file has an entry.
+  // Both must be asked for at once: after the first wait the drop is over. A file on no disk has no entry.
   const handles = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
-  const found = handles.map(async ({ entry, file }) => (entry ? filesUnder(entry) : file ? [file] : []))
+  const found = handles.map(async ({ entry, file }) =>
+    entry ? filesUnder(entry) : file ? [noteLoose(file)] : [],
+  )
   return (await Promise.all(found)).flat()
 }
 

@@ -11,3 +11,16 @@ export function notePlace(file: File, fullPath: string): File {
 export function placeOf(file: File): string {
   return places.get(file) || file.webkitRelativePath || file.name
 }
+
+const loose = new WeakSet<File>()
+
+/** Notes a file that lies on no disk, such as a picture dragged out of another page. */
+export function noteLoose(file: File): File {
+  loose.add(file)
+  return file
+}
+
+/** When it was changed last, in milliseconds since 1970; null where a browser puts the time of the drop. */
+export function modifiedOf(file: File): number | null {
+  return loose.has(file) ? null : file.lastModified
+}

@@ -46,5 +46,21 @@ test('a folder dropped on the page in a browser keeps its folders and the times 
   }
   // In the order of their names too, as when the core walks the folder itself.
   expect(told).toEqual([...times])
+  // A picture dragged out of another page lies on no disk: the browser gives it the time of the drop.
+  const dragged = png({ seed: 9 }).toString('base64')
+  await page
+    .getByLabel(text.work.drop, { exact: true })
+    .first()
+    .evaluate((area, base64) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([bytes], 'dragged.png', { type: 'image/png' }))
+      area.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }))
+    }, dragged)
+  await isSaid(page, text.imported({ imported: 1, duplicates: 0, failed: 0, noted: 0 }))
+  const later = (await ask<{ items: Item[] }>('items.list', { case: 1 })).items
+  const loose = later.find(({ name }) => name === 'dragged.png')
+  const { times: none } = await ask<{ times: FileTime[] }>('items.times', { item: loose?.id })
+  expect(none.map(({ source }) => source)).not.toContain('modified')
   expect(complaints).toEqual([])
 })
