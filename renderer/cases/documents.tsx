@@ -74,6 +74,7 @@ export function Documents({ file, route }: CaseProps) {
                     <span>{item?.notes.exhibit.name || item?.name || text.loading}</span>
                     <span className={styles.soft}>
                       {groupName(item?.notes.exhibit.group) ?? words.noGroup}
+                      {item?.notes.exhibit.name && ` · ${item.name}`}
                     </span>
                   </span>
                 </button>

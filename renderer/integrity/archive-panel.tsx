@@ -11,6 +11,11 @@ import { visible } from '../ui/visible-text.ts'
 import styles from './integrity.module.css'
 import { resultOf } from './jobs.ts'
 
+/** What came of it stands below the button, in a low window below what is seen. */
+function show(node: HTMLElement | null): void {
+  node?.scrollIntoView({ block: 'nearest' })
+}
+
 /** The whole case as one file that anybody can check. */
 export function ArchivePanel({ caseId }: { readonly caseId: number }) {
   const { archive: told, window: text } = useMessages()
@@ -75,7 +80,7 @@ export function ArchivePanel({ caseId }: { readonly caseId: number }) {
         {words.writeArchive}
       </Button>
       {archive?.sha256 && (
-        <div role="status">
+        <div role="status" ref={show}>
           <p>{words.archiveReady({ files: archive.files, size: formatBytes(archive.bytes) })}</p>
           {copy === 'service' && <p>{visible(told.serviceTells(archive))}</p>}
           <Anchor href={address.file(archive.sha256, archive.fileName)} download={archive.fileName} size="sm">

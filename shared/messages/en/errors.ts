@@ -25,7 +25,7 @@ export const errors: typeof source = {
   'unknown-operation': (d) =>
     `There is no operation named “${of(d, 'name')}”; check the spelling or update the program.`,
   'not-found': (d) =>
-    `The ${of(d, 'what', 'thing asked for')} (${of(d, 'id')}) was not found; refresh and choose again.`,
+    `The ${of(d, 'what', 'thing asked for').replace('-', ' ')} (${of(d, 'id')}) was not found; refresh and choose again.`,
   'not-allowed': (d) => `“${of(d, 'path')}” cannot be used: choose the file in the window or drop it there.`,
   'vault-busy': () =>
     'Another program is writing to the vault; wait a moment and try again, nothing was lost.',

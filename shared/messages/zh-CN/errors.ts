@@ -15,6 +15,24 @@ function damage(details: ErrorDetails): string {
 }
 
 /** One sentence a code: what happened to which file, and what to do. */
+/** What an operation may not find. */
+const things: Readonly<Record<string, string>> = {
+  authority: '签发机构',
+  capture: '取证记录',
+  case: '案件',
+  certificate: '证书',
+  dossier: '卷宗',
+  file: '文件',
+  item: '文件',
+  job: '任务',
+  'ledger-entry': '保管链条目',
+  link: '比对',
+  recorder: '记录器',
+  statement: '陈述',
+  timestamp: '时间戳',
+  work: '作品',
+}
+
 export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   'invalid-input': (d) => {
     const refusal = archive.refusals[of(d, 'reason')]
@@ -23,7 +41,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `未使用“${of(d, 'field')}”：${refusal}`
   },
   'unknown-operation': (d) => `没有名为“${of(d, 'name')}”的操作，请检查拼写或升级程序。`,
-  'not-found': (d) => `找不到${of(d, 'what', '所指的内容')}（${of(d, 'id')}），请刷新后重新选择。`,
+  'not-found': (d) => `找不到${things[of(d, 'what')] ?? '所指的内容'}（${of(d, 'id')}），请刷新后重新选择。`,
   'not-allowed': (d) => `不能使用“${of(d, 'path')}”：请在窗口中选择或拖入该文件。`,
   'vault-busy': () => '另一个程序正在写入证据库，请稍候片刻再试，未丢失任何内容。',
   'vault-newer': (d) =>
