@@ -13,7 +13,7 @@ import {
 } from '../database/database.ts'
 import { type Damage, findDamage } from './damage.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { type Objects, openObjects, sweepHalfWritten } from './objects.ts'
+import { isAlive, type Objects, openObjects, sweepHalfWritten } from './objects.ts'
 import { openStatements, type Statements } from './statements.ts'
 import { openTree, type Tree } from './tree.ts'
 
@@ -121,7 +121,10 @@ export function openVault(options: {
 }
 
 function openToRead(directory: string, actor: string, damage: Damage, uploads: string | undefined): Vault {
-  const elsewhere = mkdtempSync(join(tmpdir(), 'zuozheng-read-only-'))
+  sweepCopies()
+  // Folders of their own, into which no other account of the machine can look.
+  const place = join(tmpdir(), `${copies}${process.pid}-`)
+  const elsewhere = mkdtempSync(place)
   const leave = () => rmSync(elsewhere, { recursive: true, force: true })
   try {
     const database = openCopy(directory, elsewhere)
@@ -133,7 +136,7 @@ function openToRead(directory: string, actor: string, damage: Damage, uploads: s
       ledger,
       tree,
       statements: openStatements(database, ledger),
-      objects: openObjects(directory, { uploads: uploads ?? `${elsewhere}-uploads`, isCopy: true }),
+      objects: openObjects(directory, { uploads: uploads ?? mkdtempSync(place), isCopy: true }),
       damage,
       condemn() {},
       write() {
@@ -150,6 +153,24 @@ function openToRead(directory: string, actor: string, damage: Damage, uploads: s
     const known = asAppError(error, directory)
     if (known instanceof AppError && known.code !== 'vault-damaged') throw known
     throw new AppError('vault-damaged', { path: directory }, { cause: error })
+  }
+}
+
+/** How folders beside a vault that is read from a copy begin, before the number of the program. */
+const copies = 'zuozheng-read-only-'
+
+/** Removes what programs that were killed have left: a copy of a database holds all that it says. */
+function sweepCopies(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(copies)) continue
+    const pid = Number(/^(\d+)-/.exec(name.slice(copies.length))?.[1])
+    if (!Number.isInteger(pid) || isAlive(pid)) continue
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    } catch (error) {
+      // One of another account is for that to remove, and hinders nothing.
+      if (!(error instanceof Error)) throw error
+    }
   }
 }
 

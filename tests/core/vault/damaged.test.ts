@@ -12,6 +12,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
@@ -112,6 +113,21 @@ describe('a damaged vault', () => {
     expect((verified.result as Verification).problems).toMatchObject([{ kind: 'ledger-broken' }])
     await core.close()
     expect(filesIn(vault)).toEqual(before)
+  })
+
+  it('is read from a copy that nobody else can look into, and one that a killed program left is removed', async () => {
+    const { vault } = await vaultWith(1)
+    damageLastEntry(vault)
+    const left = join(tmpdir(), 'zuozheng-read-only-999999999-left')
+    mkdirSync(left, { recursive: true })
+    writeFileSync(join(left, 'vault.db'), 'all that it says')
+    const core = testCore(vault)
+    expect(await core.call('vaults.health', {})).toMatchObject({ readOnly: true })
+    expect(existsSync(left)).toBe(false)
+    expect(core.uploads).not.toContain(vault)
+    if (process.platform !== 'win32') expect(statSync(core.uploads).mode & 0o077).toBe(0)
+    await core.close()
+    expect(existsSync(core.uploads)).toBe(false)
   })
 
   it('of an older schema is read from a copy of this one, and its files stay as they are', async () => {
