@@ -17,6 +17,11 @@ import { StopRequest } from './stop.tsx'
 
 const empty: Claims = { stop: null, loss: null, expenses: [], apology: null, courtCosts: false }
 
+/** Where nothing is asked, there is nothing of which it could be said that no problem was found. */
+function isAsked({ stop, loss, expenses, apology, courtCosts, other }: Claims): boolean {
+  return stop !== null || loss !== null || apology !== null || expenses.length > 0 || courtCosts || !!other
+}
+
 /** What is asked of the court, in the order of the complaint, with the sums at its side. */
 export function ClaimsScreen({ file }: CaseProps) {
   const { window: text } = useMessages()
@@ -65,7 +70,9 @@ export function ClaimsScreen({ file }: CaseProps) {
       <aside className={styles.side} aria-label={words.sums} tabIndex={0}>
         <Invoice claims={value} />
         <SaveBar draft={draft} saving={set.isPending} label={words.save} />
-        <Findings findings={data.findings} stale={draft.dirty} />
+        {(isAsked(value) || data.findings.length > 0) && (
+          <Findings findings={data.findings} stale={draft.dirty} />
+        )}
       </aside>
     </form>
   )
