@@ -42,6 +42,13 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`
 }
 
+/** A share as it is told: never "0 %" where something differs, never "100 %" where something is alike. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1%'
+  if (share < 1 && share > 0.999) return '> 99.9%'
+  return `${(share * 100).toFixed(1)}%`
+}
+
 /** `9f3a71c0…b2e8c21e`: first and last eight digits, as the running foot of a dossier prints them. */
 export function shortDigest(digest: string): string {
   return digest.length <= 17 ? digest : `${digest.slice(0, 8)}…${digest.slice(-8)}`

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { differenceOf, shareInWords } from '../../renderer/process/round/difference.ts'
+import { differenceOf } from '../../renderer/process/round/difference.ts'
 import { kindsIn, rowsBy } from '../../renderer/process/story/moments.ts'
 import { figuresOf, keyRounds, storyOf } from '../../renderer/process/story/story.ts'
 import type { Process, Round } from '../../shared/contract/process.ts'
+import { formatShare } from '../../shared/format.ts'
 
 function round(no: number, parent: number | null, more: Partial<Round> = {}): Round {
   return {
@@ -120,7 +121,7 @@ test('pictures of different sizes are not compared', () => {
 })
 
 test('a share is never rounded to nothing or to all', () => {
-  expect([0, 0.0001, 0.5, 0.9999, 1].map(shareInWords)).toEqual([
+  expect([0, 0.0001, 0.5, 0.9999, 1].map(formatShare)).toEqual([
     '0.0%',
     '< 0.1%',
     '50.0%',

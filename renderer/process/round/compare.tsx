@@ -2,9 +2,10 @@ import { SegmentedControl } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Item } from '../../../shared/contract/item.ts'
 import { address } from '../../../shared/contract/operations.ts'
+import { formatShare } from '../../../shared/format.ts'
 import { useMessages } from '../../language.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
-import { type Difference, differenceOf, shareInWords } from './difference.ts'
+import { type Difference, differenceOf } from './difference.ts'
 import styles from './round.module.css'
 
 export type Look = 'beside' | 'slider' | 'difference'
@@ -130,7 +131,7 @@ export function DifferenceView({ before, after }: { readonly before: Item; reado
       </div>
       {shown && (
         <p className={styles.measured}>
-          <StateMark state="inferred" /> {text.process.shareDiffers(shareInWords(shown.difference.share))}
+          <StateMark state="inferred" /> {text.process.shareDiffers(formatShare(shown.difference.share))}
         </p>
       )}
     </div>

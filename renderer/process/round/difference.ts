@@ -48,10 +48,3 @@ export function differenceOf(
   }
   return { picture, share: different / Math.max(1, picture.length / 4) }
 }
-
-/** A share as it is told: never "0 %" where something differs, never "100 %" where something is alike. */
-export function shareInWords(share: number): string {
-  if (share > 0 && share < 0.001) return '< 0.1%'
-  if (share < 1 && share > 0.999) return '> 99.9%'
-  return `${(share * 100).toFixed(1)}%`
-}

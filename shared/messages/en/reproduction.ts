@@ -1,3 +1,4 @@
+import { formatShare } from '../../format.ts'
 import type { Shape } from '../shape.ts'
 import type { reproduction as source } from '../zh-CN/reproduction.ts'
 
@@ -52,8 +53,8 @@ export const reproduction: Shape<typeof source> = {
     const fingerprint = d.distance === null ? '' : `, fingerprint distance ${d.distance} of 256`
     if (d.pixelEqual) return `Alike in every pixel${fingerprint}.`
     if (!d.sameSize) return `The sizes differ, so pixels were not compared${fingerprint}.`
-    const share = (((d.differing ?? 0) / d.pixels) * 100).toFixed(1)
-    return `${share}% of the pixels differ (by ${d.largest ?? 0} in a channel at most)${fingerprint}.`
+    const share = formatShare((d.differing ?? 0) / d.pixels)
+    return `${share} of the pixels differ (by ${d.largest ?? 0} in a channel at most)${fingerprint}.`
   },
   caution:
     'A later reproduction says what the recipe yields now; it does not prove how the original was made.',

@@ -1,4 +1,5 @@
 import type { PictureDifference, RecipeForm } from '../../contract/reproduction.ts'
+import { formatShare } from '../../format.ts'
 
 const fields: Readonly<Record<string, string>> = {
   prompt: '提示词',
@@ -52,8 +53,8 @@ export const reproduction = {
     const fingerprint = d.distance === null ? '' : `，感知指纹距离 ${d.distance}/256`
     if (d.pixelEqual) return `逐像素相同${fingerprint}。`
     if (!d.sameSize) return `尺寸不同，未逐像素比对${fingerprint}。`
-    const share = (((d.differing ?? 0) / d.pixels) * 100).toFixed(1)
-    return `${share}% 的像素不同（单通道最大相差 ${d.largest ?? 0}）${fingerprint}。`
+    const share = formatShare((d.differing ?? 0) / d.pixels)
+    return `${share} 的像素不同（单通道最大相差 ${d.largest ?? 0}）${fingerprint}。`
   },
   caution: '事后复现只说明该配方现在能得出什么，不能证明原图当时如何生成。',
 } as const

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { RecipeForm, Reproduction } from '../../../shared/contract/reproduction.ts'
+import { messagesIn } from '../../../shared/messages/index.ts'
 import { importInto, temporaryFolder, testCore, whenEnded } from '../../open-core.ts'
 import { infotext, png } from '../../pictures.ts'
 import { comfyUi, sendJson, serve, webUi } from './generator-servers.ts'
@@ -217,4 +218,20 @@ test('a later reproduction cannot be the final image of a work, whichever way th
   await expect(noted).rejects.toMatchObject(refused)
   const { rounds } = await core.call('processes.get', { case: caseId })
   expect(rounds.find((round) => round.item === item)?.sourceType).toBe('original-record')
+})
+
+test('a later run that differs in few pixels or in nearly all is told neither as none nor as all', () => {
+  const { difference } = messagesIn('zh-CN').reproduction
+  const told = (differing: number) =>
+    difference({
+      sameSize: true,
+      pixelEqual: false,
+      differing,
+      pixels: 1_000_000,
+      largest: 3,
+      distance: null,
+    })
+  expect(told(1)).toBe('< 0.1% 的像素不同（单通道最大相差 3）。')
+  expect(told(125_000)).toBe('12.5% 的像素不同（单通道最大相差 3）。')
+  expect(told(999_999)).toBe('> 99.9% 的像素不同（单通道最大相差 3）。')
 })
