@@ -26,8 +26,7 @@ export async function restore(session: Session, given: Arguments): Promise<numbe
   }
   const restored = job.result as Restored
   await finishPictures(session, core)
-  const { items, problems, fitsLedger, untold } = restored
-  const cases = restored.cases.join(', ')
+  const { cases, items, problems, fitsLedger, untold } = restored
   const kinds = { ...archive.problems, ...repair.kinds }
   session.output.document({ ...restored, vault: session.directory }, () => [
     fitsLedger

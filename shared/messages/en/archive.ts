@@ -120,9 +120,9 @@ What it does not show
       d.withheldNames.length > 0 ? `, and the names of files left out: ${d.withheldNames.join(', ')}` : ''
     }.`,
   restored: (d) =>
-    `Restored: case ${d.cases}, ${d.items} file(s). Every file fits its digest, and every row what the ledger tells of it.`,
+    `Restored: ${d.cases.length === 1 ? 'case' : 'cases'} ${d.cases.join(', ')}; ${d.items} ${d.items === 1 ? 'file' : 'files'}. Every file fits its digest, and every row what the ledger tells of it.`,
   restoredUnsound: (d) =>
-    `Backup restored as it stands: case ${d.cases}, ${d.items} file(s); ${d.problems} thing(s) do not fit the ledger. Keep the backup and run zuozheng verify:`,
+    `Backup restored as it stands: ${d.cases.length === 1 ? 'case' : 'cases'} ${d.cases.join(', ')}; ${d.items} ${d.items === 1 ? 'file' : 'files'}. ${d.problems} ${d.problems === 1 ? 'thing does' : 'things do'} not fit the ledger. Keep the backup and run zuozheng verify:`,
   untold: (d) =>
     `Taken as the archive has it, because the ledger does not tell: ${d.tables.map((table) => untoldOf[table] ?? table).join('; ')}.`,
   backedUp: (d) =>

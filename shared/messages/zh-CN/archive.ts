@@ -135,10 +135,10 @@ export const archive = {
     `送达前请知悉，收件人可以在本副本中看到保管链所写的电脑账户名：${d.accounts.join('、')}${
       d.withheldNames.length > 0 ? `；以及未放入的文件的名称：${d.withheldNames.join('、')}` : ''
     }。`,
-  restored: (d: { cases: string; items: number }) =>
-    `已恢复：案件 ${d.cases}，文件 ${d.items} 个。每个文件与其摘要一致，各项登记与保管链的记载一致。`,
-  restoredUnsound: (d: { cases: string; items: number; problems: number }) =>
-    `已按原样恢复备份：案件 ${d.cases}，文件 ${d.items} 个；其中 ${d.problems} 处与保管链不符，请保留备份并运行 zuozheng verify：`,
+  restored: (d: { cases: readonly number[]; items: number }) =>
+    `已恢复：案件 ${d.cases.join('、')}，文件 ${d.items} 个。每个文件与其摘要一致，各项登记与保管链的记载一致。`,
+  restoredUnsound: (d: { cases: readonly number[]; items: number; problems: number }) =>
+    `已按原样恢复备份：案件 ${d.cases.join('、')}，文件 ${d.items} 个；其中 ${d.problems} 处与保管链不符，请保留备份并运行 zuozheng verify：`,
   /** 按存档原样写入、保管链没有记载的内容，按数据表。 */
   untold: (d: { tables: readonly string[] }) =>
     `保管链没有记载、按存档原样写入的：${d.tables.map((table) => untoldOf[table] ?? table).join('；')}。`,
