@@ -36,17 +36,24 @@ export function changeTexts(scope: Scope, changes: readonly Change[]): string[] 
     const [first] = group as [Change, ...Change[]]
     const label = fieldLabel(scope, first.field)
     const quoted = (side: 'from' | 'to') => group.map((change) => c.quoted(change[side] ?? '')).join('')
+    if (!isTerm(first)) return group.map((change) => settingText(c, label, change)).join(scope.m.semicolon)
     if (first.kind === 'added') return c.added(label, quoted('to'))
     if (first.kind === 'removed') return c.removed(label, quoted('from'))
-    if (first.kind === 'moved') {
-      return c.moved(label, group.map((change) => c.quoted(change.to ?? change.from ?? '')).join(''))
-    }
-    return group.map((change) => c.changed(label, change.from ?? '', change.to ?? '')).join(scope.m.semicolon)
+    return c.moved(label, group.map((change) => c.quoted(change.to ?? change.from ?? '')).join(''))
   })
 }
 
-function isTerm(change: Change): boolean {
-  return change.kind === 'added' || change.kind === 'removed' || change.kind === 'moved'
+/** A setting that is new was not raised by its value. */
+function settingText(c: Scope['m']['changes'], label: string, { kind, from, to }: Change): string {
+  if (kind === 'added') return c.settingAdded(label, to ?? '')
+  if (kind === 'removed') return c.settingRemoved(label, from ?? '')
+  return c.changed(label, from ?? '', to ?? '')
+}
+
+/** A term of a prompt that came, went or moved. */
+function isTerm({ field, kind }: Change): boolean {
+  const isPrompt = field === 'prompt' || field === 'negativePrompt'
+  return isPrompt && (kind === 'added' || kind === 'removed' || kind === 'moved')
 }
 
 const mostChanges = 5

@@ -302,6 +302,8 @@ export const dossier: Shape<typeof source> = {
     removed: (label, values) => `${label} removed:${values}`,
     moved: (label, values) => `${label} moved:${values}`,
     movedShort: (label, value) => `${label} ${value} moved`,
+    settingAdded: (label, value) => `setting added: ${label} ${value}`,
+    settingRemoved: (label, value) => `setting no longer stated: ${label} ${value}`,
     changed: (label, from, to) => `${label} from ${from || 'none'} to ${to || 'none'}`,
     more: (count) => `${count} more`,
     none: 'no difference in what both records state',

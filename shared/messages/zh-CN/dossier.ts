@@ -292,6 +292,8 @@ export const dossier = {
     quoted,
     added: (label: string, values: string) => `${ending(label)}增加${values}`,
     removed: (label: string, values: string) => `${ending(label)}删去${values}`,
+    settingAdded: (label: string, value: string) => `新增设置：${label} ${value}`,
+    settingRemoved: (label: string, value: string) => `不再载有设置：${label} ${value}`,
     moved: (label: string, values: string) => `${ending(label)}中${values}的位置调整`,
     movedShort: (label: string, value: string) => `${label} ${value} 移位`,
     changed: (label: string, from: string, to: string) =>

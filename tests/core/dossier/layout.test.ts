@@ -4,6 +4,7 @@ import { breakPoints } from '../../../electron/core/dossier/paper/breaking.ts'
 import { layLines } from '../../../electron/core/dossier/paper/lines.ts'
 import { plateScale } from '../../../electron/core/dossier/paper/plate.ts'
 import { printable } from '../../../electron/core/dossier/paper/text.ts'
+import { changeTexts } from '../../../electron/core/dossier/rounds.ts'
 import { openScope } from '../../../electron/core/dossier/scope.ts'
 import { factsOf, ridges, roundOf } from './fixture.ts'
 import { layOut, plainMetrics, textFragments, textOfPage, wholeText, wordsOf } from './paper.ts'
@@ -378,6 +379,15 @@ function layOutLookup() {
   const { m } = openScope(factsOf())
   return { page: () => 1, pagesOf: () => [1], total: 1, words: m.words }
 }
+
+it('a setting that is new is not said to have grown by its value', () => {
+  const told = changeTexts(openScope(factsOf()), [
+    { field: 'denoisingStrength', kind: 'added', from: null, to: '0.5' },
+    { field: 'denoisingStrength', kind: 'removed', from: '0.5', to: null },
+    { field: 'prompt', kind: 'added', from: null, to: 'low sun' },
+  ])
+  expect(told).toEqual(['新增设置：重绘幅度 0.5', '不再载有设置：重绘幅度 0.5', '提示词增加“low sun”'])
+})
 
 describe('lines of Chinese text', () => {
   const breaksIn = (text: string) => {
