@@ -33,7 +33,8 @@ const { values } = parseArgs({
  */
 const bounds: Readonly<Record<Reliability, Readonly<Partial<Record<EdgeClass, number>>>>> = {
   complete: { strong: 0.985, supported: 0.96 },
-  incomplete: { strong: 0.975, supported: 0.955 },
+  incomplete: { strong: 0.975, supported: 0.945 },
+  fragmentary: { strong: 0.975, supported: 0.95 },
   unnumbered: { strong: 0.985, supported: 0.955 },
   unordered: { related: 0.975 },
 }

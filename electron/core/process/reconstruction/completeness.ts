@@ -3,23 +3,29 @@ import type { Folder } from './witnesses.ts'
 
 /**
  * How far the place of a round can be relied on: `complete` where the numbering of the files shows that next to none are
- * missing, `incomplete` where it shows that files are missing, `unnumbered` where an order is established and nothing
- * tells what is missing, `unordered` where no order is established.
+ * missing, `incomplete` where it shows that files are missing and `fragmentary` where many are, or where nothing numbers
+ * them and most neighbours differ in much; `unnumbered` where nothing else tells what is missing, `unordered` where no
+ * order is established.
  */
-export type Reliability = 'complete' | 'incomplete' | 'unnumbered' | 'unordered'
+export type Reliability = 'complete' | 'incomplete' | 'fragmentary' | 'unnumbered' | 'unordered'
 
 /** Numbers that a program gave to its files or to the rows of its log, and what they tell of what is missing. */
 export interface Numbering {
-  readonly reliabilityOf: (line: number | null) => Reliability
+  /** `sparse` is the share of neighbours of the line that differ in more than one thing. */
+  readonly reliabilityOf: (line: number | null, sparse: number) => Reliability
   /** Share of the numbers of a line that are missing; null where nothing numbers most of it. */
   readonly missingIn: (line: number | null) => number | null
   /** Whether the picture with the number before is there too; null where nothing numbers it, or it is the first. */
   readonly isBeforeThere: (picture: number) => boolean | null
 }
 
-/** Share of the numbers that may be missing where next to none is, and share of the files that have to have one. */
+/** Shares of the numbers from which files, and from which many files, are missing. */
 const MISSING = 0.1
+const MANY_MISSING = 0.4
+/** Share of the files that have to have a number, for the numbers to tell anything. */
 const NUMBERED = 0.8
+/** Share of neighbours that differ in more than one thing from which rounds are likely to be missing. */
+const SPARSE = 0.6
 /** A day before the number, as `clocks.ts` writes it. */
 const DAY = 100_000_000
 
@@ -77,10 +83,11 @@ export function numberingOf(
     return 1 - counts.present / counts.expected
   }
   return {
-    reliabilityOf(line) {
+    reliabilityOf(line, sparse) {
       if (line === null) return 'unordered'
       const missing = missingIn(line)
-      return missing === null ? 'unnumbered' : missing > MISSING ? 'incomplete' : 'complete'
+      if (missing === null) return sparse > SPARSE ? 'fragmentary' : 'unnumbered'
+      return missing > MANY_MISSING ? 'fragmentary' : missing > MISSING ? 'incomplete' : 'complete'
     },
     missingIn,
     isBeforeThere: (picture) => isBeforeThere.get(picture) ?? null,

@@ -128,7 +128,10 @@ export function survey(given: readonly ProcessPicture[]): Survey {
     library,
     witnesses: testimony.witnesses,
     contradictions: testimony.contradictions,
-    reliabilityOf: (round) => numbering.reliabilityOf(rounds[round]?.line ?? null),
+    reliabilityOf(round) {
+      const line = rounds[round]?.line ?? null
+      return numbering.reliabilityOf(line, sparse.get(line) ?? 0)
+    },
     optionsOf,
   }
 }
