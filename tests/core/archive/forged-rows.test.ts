@@ -30,7 +30,10 @@ beforeAll(async () => {
   await core.call('recorders.stop', { recorder: recorders[0]?.id ?? 0 })
   const { items } = await core.call('items.list', { case: id })
   const [first] = items
-  const { url } = await webUi(({ seed }) => ({ seed: Number(seed), infotext: infotext({ prompt: 'again', seed: 1 }) }))
+  const { url } = await webUi(({ seed }) => ({
+    seed: Number(seed),
+    infotext: infotext({ prompt: 'again', seed: 1 }),
+  }))
   const run = { item: first?.id ?? 0, form: 'txt2img', server: url } as const
   expect((await whenEnded(core, await core.call('reproductions.run', run))).error).toBe(null)
   const silent = await serve((_, response) => response.destroy())
