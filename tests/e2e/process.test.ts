@@ -102,6 +102,8 @@ test.each(['zh-CN', 'en'] as const)(
       const back = relation.getByRole('button', { name: text.process.takeBack }).first()
       await back.click()
       await isSaid(page, text.process.takenBack)
+      // The button is gone; whoever works with the keyboard goes on where the decision was made.
+      await relation.and(page.locator(':focus')).waitFor()
     })
 
     await part('the making is played', async () => {

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { IconArrowBackUp, IconCheck, IconUnlink } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Edge, EdgeDecision, Ground, Process, Round } from '../../../shared/contract/process.ts'
 import { formatInstant } from '../../../shared/format.ts'
 import { useAct } from '../../answers.ts'
@@ -153,6 +153,7 @@ export function Relation({
   const sentence = useGroundWords()
   const decide = useAct('processes.decide')
   const [isChoosing, setChoosing] = useState(false)
+  const section = useRef<HTMLElement>(null)
   const byItem = new Map(process.rounds.map((each) => [each.item, each]))
   const { standing, aside, kin, undecided } = descentOf(process, round)
   const shown = [...standing, ...kin]
@@ -163,6 +164,8 @@ export function Relation({
       {
         onSuccess() {
           setChoosing(false)
+          // The button that was pressed is gone with what it decided; the keyboard goes on from here.
+          section.current?.focus({ preventScroll: true })
           showDone(decision === null ? words.takenBack : words.decisionKept)
         },
       },
@@ -172,7 +175,7 @@ export function Relation({
   const common = { round, byItem, busy: decide.isPending, onDecide, onOpen }
   const reason = undecided && sentence(undecided.reason)
   return (
-    <section className={styles.relation} aria-label={words.relation}>
+    <section ref={section} tabIndex={-1} className={styles.relation} aria-label={words.relation}>
       <h3>{words.relation}</h3>
       {standing.length === 0 && (
         <p className={styles.soft}>

@@ -83,7 +83,7 @@ export function FiveMinutes({
   const figures = figuresOf(process)
   const keys = keyRounds(story, mostKeys)
   // What no person named as the final image is not called so.
-  const lastName = last && (final === undefined ? words.roundNo(last.no) : words.finalTag)
+  const lastName = last && (final === undefined ? words.roundNo(last.no) : words.finalImage)
   const told = { rounds: story.length, all: figures.rounds, pictures: figures.pictures }
   const tied = figures.edges.strong + figures.edges.supported
   if (!last || !lastName) return null

@@ -172,7 +172,7 @@ export const process: Shape<typeof source> = {
   importedOn: (at) => `In this vault since ${at}`,
   inferredEdges: ({ strong, supported }) =>
     [
-      `${strong + supported} descents inferred by the software`,
+      `${strong + supported} ${strong + supported === 1 ? 'descent' : 'descents'} inferred by the software`,
       ...(strong > 0 ? [`${strong} strong`] : []),
       ...(supported > 0 ? [`${supported} supported`] : []),
     ].join(', '),
@@ -182,7 +182,8 @@ export const process: Shape<typeof source> = {
   statedSelected: (count) => `The author marked ${count} ${count === 1 ? 'picture' : 'pictures'} as selected`,
   statedPictures: (count) =>
     `${count} ${count === 1 ? 'picture has' : 'pictures have'} no record; the party speaks for them`,
-  statedEdges: ({ confirmed, drawn }) => `The author confirmed ${confirmed} and stated ${drawn} descents`,
+  statedEdges: ({ confirmed, drawn }) =>
+    `The author confirmed ${confirmed} and stated ${drawn} ${drawn === 1 ? 'descent' : 'descents'}`,
   laterPictures: (count) =>
     `${count} ${count === 1 ? 'picture was' : 'pictures were'} made later to show that it can be done, not in the making`,
   addMore: 'Add drafts',
@@ -192,6 +193,7 @@ export const process: Shape<typeof source> = {
   roundNo: (no) => `Round ${no}`,
   againNo: (no) => `No. ${no}`,
   finalTag: 'final',
+  finalImage: 'Final image',
   selectedTag: 'used',
   beginning: 'beginning',
   handTag: 'work by hand',

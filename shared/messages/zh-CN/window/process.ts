@@ -206,6 +206,7 @@ export const process = {
   roundNo: (no: number) => `第 ${no} 轮`,
   againNo: (no: number) => `编号 ${no}`,
   finalTag: '最终图',
+  finalImage: '最终图',
   selectedTag: '选用',
   beginning: '起稿',
   handTag: '手工修改',
