@@ -18,7 +18,8 @@ interface Built {
 /** The sample case from import to dossier, through the same calls a person makes. */
 export async function demo(session: Session, given: Arguments): Promise<number> {
   const out = resolve(given.text('out') ?? 'demo')
-  const vault = join(out, 'vault')
+  // Beside the dossiers, never in the vault that a person works with, unless it is named.
+  const vault = given.text('vault') === undefined ? join(out, 'vault') : session.directory
   const { cli } = session.messages
   await mkdir(out, { recursive: true }).catch((error: unknown) => {
     throw new AppError('vault-unwritable', { path: out }, { cause: error })

@@ -39,6 +39,7 @@ function Authorities() {
   if (!data) return null
   const { authorities } = draft.value
   const setAuthorities = (next: Authority[]) => draft.set({ authorities: next })
+  const lacksName = ({ name, url, policy }: Authority) => name.trim() === '' && Boolean(url || policy)
   const isWhole = authorities.every(({ name }) => name.trim() !== '')
   return (
     <div className={styles.group}>
@@ -53,7 +54,7 @@ function Authorities() {
             <LineInput
               label={words.authorityName}
               value={authority.name}
-              error={draft.dirty && authority.name.trim() === '' && words.authorityNameMissing}
+              error={lacksName(authority) && words.authorityNameMissing}
               onChange={(name) => patch({ name: name ?? '' })}
             />
             <LineInput
