@@ -44,7 +44,6 @@ const weights: readonly (readonly number[])[] = [
   [-0.89, -0.44, -1.37, -1.48, 0.72], // unordered
   [-0.52, -0.41, -0.88, 0.14, -0.65], // pictures both
   [-1.25, -1.73, -2.27, -1.66, -1.32], // picture left out
-  [0, 0, 0, 0, 0], // refined both
   [0.74, -0.46, -1.39, 0.56, 1.13], // refinement left out
   [1.81, 1.29, 1.64, 2.18, 0.96], // fewest
   [0.99, 0.93, 0.41, 0.6, 0.96], // latest of the fewest

@@ -2,6 +2,7 @@ import { plainName, sameDigest } from '../changes.ts'
 import { type Alignment, align } from './alignment.ts'
 import type { Recipe } from './recipe.ts'
 import type { PlacedRound } from './rounds.ts'
+import { settingDifference } from './setting-difference.ts'
 import { openVocabulary, type Vocabulary, type Wording } from './wording.ts'
 
 /** Share of rounds from which a word is taken for this author's habit. */
@@ -118,14 +119,6 @@ export interface Difference extends Alignment {
   readonly unknown: readonly string[]
 }
 
-/** Settings that say which picture went in and how much of it was kept. */
-const inputKey = /loadimage|init|mask|inpaint|image|denois|control|^strength$|^noise$/i
-/** What kind of making it was, in the words of InvokeAI and NovelAI: the same thing said again where a picture went in. */
-const kindKey = /^(generation_mode|request_type)$/i
-/** The model and the LoRAs told once more, by the node or the list that loads them. */
-const modelKey = /ckpt_name|unet_name|base_model/i
-const loraKey = /lora/i
-
 /** Null where the prompts cannot be compared. */
 export function difference(library: Library, from: Sheet, to: Sheet): Difference | null {
   if (!from.prompt || !to.prompt) return null
@@ -134,7 +127,7 @@ export function difference(library: Library, from: Sheet, to: Sheet): Difference
   const sameFamily = from.recipe.family !== null && from.recipe.family === to.recipe.family
   const absenceSpeaks = sameFamily && to.recipe.statesAll
   const negative = negativeDifference(from, to, absenceSpeaks, unknown)
-  const settings = settingDifference(library, from, to, absenceSpeaks, unknown)
+  const settings = settingDifference(library.settingName, from, to, absenceSpeaks, unknown)
   return {
     ...alignment(from.prompt, to.prompt),
     kinship,
@@ -258,54 +251,4 @@ function loraDifference(from: Sheet, to: Sheet, sameFamily: boolean): number {
     else if (sameFamily || (from.loras.size > 0 && to.loras.size > 0)) count += 1
   }
   return count
-}
-
-/**
- * What belongs together is one change, as it was one act: all settings that a picture going in brings along, all of a
- * refinement, all that came or went at once as a node or an extension did, the schedule that goes with a sampler. What a
- * record tells a second time (the loader of a model that is compared by itself) is none.
- */
-function settingDifference(
-  { settingName }: Library,
-  from: Sheet,
-  to: Sheet,
-  absenceSpeaks: boolean,
-  unknown: string[],
-): { settings: number; size: number; input: number } {
-  const takesOther = from.recipe.takesPicture !== to.recipe.takesPicture
-  const counts = { settings: 0, size: 0, input: takesOther ? 1 : 0 }
-  const changed = new Set<string>()
-  let [refined, cameOrWent] = [0, 0]
-  const [a, b] = [from.settings, to.settings]
-  let i = 0
-  let j = 0
-  while (i < a.length || j < b.length) {
-    const x = i < a.length ? (a[i] as number) : Number.MAX_SAFE_INTEGER
-    const y = j < b.length ? (b[j] as number) : Number.MAX_SAFE_INTEGER
-    const setting = Math.min(x, y)
-    if (x !== y || from.values[i] !== to.values[j]) {
-      const name = settingName(setting)
-      const isSize = name === 'size' || /latent.*\.(width|height)$/i.test(name)
-      const isRefined =
-        from.recipe.refinements.includes(name) ||
-        to.recipe.refinements.includes(name) ||
-        (name === 'denoisingStrength' && !from.recipe.takesPicture && !to.recipe.takesPicture)
-      // Graphs state which nodes there are: a node on one side only is a change. Plain records may leave fields out.
-      const isSilent = x !== y && !absenceSpeaks && !/^\S+ .+\.\w+$/.test(name)
-      if (modelKey.test(name) && from.recipe.model && to.recipe.model) counts.settings += 0
-      else if (loraKey.test(name) && from.loras.size + to.loras.size > 0) counts.settings += 0
-      // A picture that goes in brings its own size: nobody chose another one.
-      else if (isSize && x !== y && takesOther) counts.size += 0
-      else if (isRefined) refined = 1
-      else if (isSilent) unknown.push(name)
-      else if (isSize) counts.size = 1
-      else if (inputKey.test(name) || kindKey.test(name)) counts.input = 1
-      else if (x !== y) cameOrWent = 1
-      else changed.add(name)
-    }
-    if (x <= y) i += 1
-    if (y <= x) j += 1
-  }
-  if (changed.has('sampler')) changed.delete('scheduler')
-  return { ...counts, settings: changed.size + refined + cameOrWent }
 }

@@ -36,10 +36,10 @@ export const featureNames = [
   'alike',
   /** 1 where the order of the two is not established. */
   'unordered',
-  /** 1 where a picture went into both; 1 where it went into the parent and none into the child. The same of refinements. */
+  /** 1 where a picture went into both; 1 where one went into the parent and none into the child. */
   'pictures both',
   'picture left out',
-  'refined both',
+  /** 1 where the parent is a refinement and the child is none. */
   'refinement left out',
   /** 1 where no other candidate differs in fewer things; 1 where no later one of them differs in as few. */
   'fewest',
@@ -126,7 +126,6 @@ export function featuresOf(
     between === null ? 1 : 0,
     parent.takesPicture && child.takesPicture ? 1 : 0,
     parent.takesPicture && !child.takesPicture ? 1 : 0,
-    parent.isRefined && child.isRefined ? 1 : 0,
     parent.isRefined && !child.isRefined ? 1 : 0,
     changes === fewest ? 1 : 0,
     changes === fewest && isLatest ? 1 : 0,
