@@ -3,11 +3,12 @@ import type { LedgerEntry, Problem } from '../contract/vault.ts'
 import { type BagFile, type BagOptions, type BagVerdict, bytesOf, judgeBag } from './bag.ts'
 import { fromBase64, fromHex, textOf } from './bytes.ts'
 import { isDigestAlgorithm, newDigester, openSha256 } from './digests.ts'
-import { isObject, judgeExtract, type LedgerExtract } from './extract.ts'
+import { judgeExtract, type LedgerExtract } from './extract.ts'
 import { judgeHead, type StampedHead } from './heads.ts'
 import type { Hash } from './merkle.ts'
 import { judgeSayings } from './sayings.ts'
 import { verifyToken } from './timestamp.ts'
+import { isObject, textIn } from './values.ts'
 
 /** A file of the case as the archive lists it, and whether it is what the ledger says came in. */
 export interface FileFinding {
@@ -238,10 +239,6 @@ async function digestOfFile(
   const digester = await newDigester(algorithm)
   for await (const chunk of file.stream()) digester.update(chunk)
   return digester.digest()
-}
-
-function textIn(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
 }
 
 /** The certificates in a PEM file, as DER. */

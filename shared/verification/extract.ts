@@ -2,6 +2,7 @@ import type { LedgerEntry, Problem } from '../contract/vault.ts'
 import { fromHex, toHex } from './bytes.ts'
 import { entryHash, entryLeaf, genesis } from './ledger.ts'
 import { type Hash, rootFromCover } from './merkle.ts'
+import { isObject } from './values.ts'
 
 export const extractFormat = 'zuozheng-ledger-1'
 
@@ -114,10 +115,6 @@ function isHead(head: unknown): boolean {
   return (
     isObject(head) && Number.isSafeInteger(head.seq) && Array.isArray(head.path) && head.path.every(isDigest)
   )
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isDigest(value: unknown): value is string {

@@ -2,7 +2,8 @@ import { canonicalJson } from '../canonical-json.ts'
 import type { LedgerEntry, Problem } from '../contract/vault.ts'
 import { toHex, utf8 } from './bytes.ts'
 import type { Hash } from './merkle.ts'
-import { jsonIn, openTables, plain, type Values } from './tables.ts'
+import { openTables, type Values } from './tables.ts'
+import { jsonIn, plain, textIn } from './values.ts'
 
 /** Holds the rows of a case, one after the other and in any order, against what the ledger says of them. */
 export interface RowCheck {
@@ -142,8 +143,4 @@ function differenceBetween(expected: Values, found: Values): [expected: string, 
   return key === undefined
     ? null
     : [`${key} ${String(plain(expected[key]))}`, `${key} ${String(plain(found[key]))}`]
-}
-
-function textIn(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
 }

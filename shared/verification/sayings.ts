@@ -3,7 +3,8 @@ import type { BagFile } from './bag.ts'
 import type { LedgerExtract } from './extract.ts'
 import type { Hash } from './merkle.ts'
 import { openRowCheck } from './rows.ts'
-import { plain, type Values } from './tables.ts'
+import type { Values } from './tables.ts'
+import { plain } from './values.ts'
 
 declare const TextDecoder: new (
   label: string,

@@ -2,6 +2,7 @@ import type { LedgerEntry, Problem } from '../contract/vault.ts'
 import { toHex, utf8 } from './bytes.ts'
 import { headText } from './ledger.ts'
 import type { Hash } from './merkle.ts'
+import { jsonIn, plain } from './values.ts'
 
 /** A row as it stands in `vault.jsonl`: texts, numbers and null, not looked at yet; undefined for anything else. */
 export type Values = Readonly<Record<string, unknown>>
@@ -176,11 +177,6 @@ function dossierKey(caseId: unknown, sha256: unknown, head: unknown, facts: Valu
   return JSON.stringify([caseId, sha256, head, pages, exhibits, language, copy].map(plain))
 }
 
-/** Undefined for an object, which no row or fact is: it may be nested without end, or have a `toString` of its own. */
-export function plain(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? undefined : value
-}
-
 /** The last entry about each number. */
 function byNumber(entries: readonly LedgerEntry[] | undefined, key: string): Map<number, LedgerEntry> {
   return new Map(
@@ -211,13 +207,4 @@ function headDigest(hash: Hash, head: unknown): string | null {
 /** What a comparison of a rerun with its original found; null where none was made. */
 function pixelEqual(difference: unknown): unknown {
   return (jsonIn(difference) as { pixelEqual?: unknown } | null | undefined)?.pixelEqual ?? null
-}
-
-/** Undefined for what is no JSON: it was not written by us. */
-export function jsonIn(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined
-  } catch {
-    return undefined
-  }
 }

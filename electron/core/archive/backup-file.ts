@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { Instant, Sha256 } from '../../../shared/contract/primitives.ts'
 import { type Database, databaseFile } from '../database/database.ts'
+import { backupDescriptions } from '../vault/vault.ts'
+import { digestOf } from './source.ts'
 
 /** `backup.json`: a backup without it is not finished. */
 const BackupFile = z.strictObject({
@@ -22,8 +21,6 @@ export type BackupFile = z.infer<typeof BackupFile>
 
 /** The database on its way into a backup. */
 export const partial = `${databaseFile}.partial`
-/** The second is the newer where the last step was interrupted; which one holds, the digest of the database says. */
-export const descriptions = ['backup.json', 'backup.json.partial'] as const
 
 export interface ObjectRow {
   readonly sha256: string
@@ -36,12 +33,6 @@ export function placeOf(path: string, sha256: string): string {
 
 export function hashAt(database: Database, seq: number): string | undefined {
   return database.prepare<[number], string>('SELECT hash FROM ledger WHERE seq = ?').pluck().get(seq)
-}
-
-export async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
-  return hash.digest('hex')
 }
 
 export function damagedBackup(path: string, kind: string, subject: string): AppError {
@@ -62,9 +53,9 @@ export async function descriptionAt(place: string): Promise<BackupFile | null> {
 /** The description that fits the database of a backup. Throws `archive-damaged`, also for one that was not finished. */
 export async function describedIn(path: string): Promise<BackupFile> {
   const names: string[] = await readdir(path)
-  if (!names.includes(databaseFile) || !descriptions.some((name) => names.includes(name)))
+  if (!names.includes(databaseFile) || !backupDescriptions.some((name) => names.includes(name)))
     throw damagedBackup(path, 'backup-unfinished', 'backup.json')
-  const found = await Promise.all(descriptions.map((name) => descriptionAt(join(path, name))))
+  const found = await Promise.all(backupDescriptions.map((name) => descriptionAt(join(path, name))))
   if (found.every((described) => described === null)) throw damagedBackup(path, 'row-damaged', 'backup.json')
   const digest = await digestOf(join(path, databaseFile))
   const fitting = found.find((described) => described?.database === digest)

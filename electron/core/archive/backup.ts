@@ -6,18 +6,10 @@ import type { Backup } from '../../../shared/contract/archive.ts'
 import { AppError } from '../../../shared/contract/errors.ts'
 import { type Database, databaseFile, openToLookAt } from '../database/database.ts'
 import type { JobContext } from '../jobs/jobs.ts'
-import { checkLedger, discard, type Vault } from '../vault/vault.ts'
-import {
-  type BackupFile,
-  descriptionAt,
-  descriptions,
-  digestOf,
-  hashAt,
-  type ObjectRow,
-  partial,
-  placeOf,
-} from './backup-file.ts'
+import { backupDescriptions, checkLedger, discard, type Vault } from '../vault/vault.ts'
+import { type BackupFile, descriptionAt, hashAt, type ObjectRow, partial, placeOf } from './backup-file.ts'
 import { keeping } from './lock.ts'
+import { digestOf } from './source.ts'
 import { atDestination, type CopyFile } from './writer.ts'
 
 const parallel = 4
@@ -128,7 +120,7 @@ function takenBy(path: string, reason: 'there-already' | 'other-vault'): AppErro
 async function headThere(path: string): Promise<BackupFile['head'] | null> {
   const place = join(path, databaseFile)
   if (!(await stat(place).catch(() => null))) return null
-  for (const name of descriptions) {
+  for (const name of backupDescriptions) {
     const described = await descriptionAt(join(path, name))
     if (described) return described.head
   }
@@ -153,7 +145,7 @@ async function prepare(path: string, vault: string): Promise<void> {
   const way = relative(vault, path)
   const inside = !isAbsolute(way) && way.split(sep)[0] !== '..'
   const names = inside ? [] : await readdir(path).catch(() => [])
-  const ours = [databaseFile, partial, 'backup.json', 'backup.json.partial', 'objects', lockFile]
+  const ours = [databaseFile, partial, ...backupDescriptions, 'objects', lockFile]
   const strange = names.find((name) => !ours.some((known) => name === known || name.startsWith(databaseFile)))
   const isVault = names.includes(databaseFile) && !names.includes('backup.json') && names.includes('derived')
   if (inside || strange !== undefined || isVault) {

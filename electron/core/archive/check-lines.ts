@@ -5,6 +5,7 @@ import type { Problem } from '../../../shared/contract/vault.ts'
 import type { BagVerdict } from '../../../shared/verification/bag.ts'
 import type { LedgerExtract } from '../../../shared/verification/extract.ts'
 import { openRowCheck } from '../../../shared/verification/rows.ts'
+import { jsonIn } from '../../../shared/verification/values.ts'
 import { schemaVersion } from '../database/database.ts'
 import { sha256, type Vault } from '../vault/vault.ts'
 import { CaseHead, CaseLine, linesIn } from './case-lines.ts'
@@ -29,7 +30,7 @@ export function refuse(path: string, problems: readonly Problem[]): void {
 /** The first line of `vault.jsonl`. */
 export function headOf(path: string, lines: string): CaseHead {
   const [first] = linesIn(lines)
-  const head = CaseHead.safeParse(jsonOf(first ?? ''))
+  const head = CaseHead.safeParse(jsonIn(first ?? ''))
   if (!head.success) throw rowDamaged(path, 'vault.jsonl 1')
   const { schema } = head.data
   if (schema > schemaVersion)
@@ -68,7 +69,7 @@ export function checkLines(
   for (const line of linesIn(lines)) {
     number += 1
     if (number === 1) continue
-    const parsed = CaseLine.safeParse(jsonOf(line))
+    const parsed = CaseLine.safeParse(jsonIn(line))
     if (!parsed.success) throw rowDamaged(path, `vault.jsonl ${number}`)
     const { table, row, path: place } = parsed.data
     const known = columns.get(table)
@@ -83,7 +84,7 @@ export function checkLines(
       objects.push({ sha256: digest, path: place ?? '' })
     }
     refuse(path, check.check(table, row))
-    if (table === 'items' && !FileRecord.safeParse(jsonOf(String(row.record))).success)
+    if (table === 'items' && !FileRecord.safeParse(jsonIn(String(row.record))).success)
       throw rowDamaged(path, `vault.jsonl ${number}`)
   }
   refuse(path, check.end())
@@ -104,13 +105,4 @@ export function rowDamaged(path: string, subject: string, options?: ErrorOptions
   const kind = 'row-damaged'
   const details = { path, reason: `${kind}: ${subject}`, kind, problems: 1 }
   return new AppError('archive-damaged', details, options)
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // What is no JSON fits no schema.
-    return undefined
-  }
 }

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
 import { Sha256 } from '../../../shared/contract/primitives.ts'
 import type { Problem } from '../../../shared/contract/vault.ts'
-import { openSource } from './source.ts'
+import { digestOf, openSource } from './source.ts'
 import type { ArchiveVerification } from './verify.ts'
 
 /** What is asked of the case record that travels in a dossier. */
@@ -46,9 +43,7 @@ export async function verifyDossierFolder(
     signal.throwIfAborted()
     const place = source.placeOf(file.path)
     if (place !== null && file.kind === 'file' && !dossiers.has(file.path)) {
-      const sum = createHash('sha256')
-      await pipeline(createReadStream(place), sum)
-      const found = sum.digest('hex')
+      const found = await digestOf(place)
       const expected = names.get(file.path.slice(file.path.lastIndexOf('/') + 1))
       missing.delete(found)
       if (digests.has(found)) checked += 1

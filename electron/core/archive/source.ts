@@ -109,6 +109,13 @@ export const digestFile: DigestFile = async (file, wanted) => {
   return Object.fromEntries(hashes.map(([name, hash]) => [name, hash.digest('hex')]))
 }
 
+/** The SHA-256 of a file of the disk. Throws where it cannot be read. */
+export async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  return hash.digest('hex')
+}
+
 /**
  * Writes a file of an archive to a place where nothing is, flushed; returns the digest of what was written. Of a ZIP no
  * more is unpacked than the entry says that it holds: more ends it as an error.

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { Problem, Verification } from '../../../shared/contract/vault.ts'
 import { judgeArchive } from '../../../shared/verification/archive.ts'
 import { databaseFile, openToLookAt } from '../database/database.ts'
-import { describedIn, digestOf, hashAt, type ObjectRow, placeOf } from './backup-file.ts'
-import { digestFile, openSource } from './source.ts'
+import { describedIn, hashAt, type ObjectRow, placeOf } from './backup-file.ts'
+import { digestFile, digestOf, openSource } from './source.ts'
 
 export interface ArchiveVerification extends Verification {
   readonly warnings: Verification['problems']

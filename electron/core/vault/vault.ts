@@ -174,9 +174,12 @@ function sweepCopies(): void {
   }
 }
 
+/** What describes a backup; the second is the newer where the last step was interrupted. */
+export const backupDescriptions = ['backup.json', 'backup.json.partial'] as const
+
 /** Opening would change it, and then it would no longer be the one that its description speaks of. */
 function refuseBackup(directory: string): void {
-  const isBackup = ['backup.json', 'backup.json.partial'].some((name) => existsSync(join(directory, name)))
+  const isBackup = backupDescriptions.some((name) => existsSync(join(directory, name)))
   if (isBackup && isVault(directory))
     throw new AppError('invalid-input', { field: directory, reason: 'is-backup', path: directory })
 }
