@@ -29,29 +29,3 @@ export function isotonic(guesses: readonly { readonly share: number; readonly ri
     return [shares / all, top]
   })
 }
-
-/** One-sided 95 % lower bound of a frequency (Clopper and Pearson 1934), by bisection over the binomial tail. */
-export function clopperPearson(right: number, all: number): number {
-  if (right === 0 || all === 0) return 0
-  let low = 0
-  let high = 1
-  for (let step = 0; step < 60; step += 1) {
-    const middle = (low + high) / 2
-    if (tail(right, all, middle) > 0.05) high = middle
-    else low = middle
-  }
-  return low
-}
-
-/** Probability of at least `right` successes in `all`. */
-function tail(right: number, all: number, p: number): number {
-  let sum = 0
-  let log = 0
-  // From `all` down, so that few terms are needed where nearly all are right.
-  log = all * Math.log(p)
-  for (let k = all; k >= right; k -= 1) {
-    sum += Math.exp(log)
-    log += Math.log(k) - Math.log(all - k + 1) + Math.log1p(-p) - Math.log(p)
-  }
-  return sum
-}

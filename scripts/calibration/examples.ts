@@ -2,7 +2,7 @@ import type { Reliability } from '../../electron/core/process/reconstruction/com
 import { recordedEdges } from '../../electron/core/process/reconstruction/recorded.ts'
 import { survey } from '../../electron/core/process/reconstruction/survey.ts'
 import type { History } from './load.ts'
-import { truthOf } from './score.ts'
+import { truthOf } from './true-rounds.ts'
 
 /** One round whose parent is asked for: its candidates in numbers, and which of them are right. */
 export interface Example {

@@ -9,7 +9,8 @@ import {
   shares,
 } from '../../electron/core/process/reconstruction/model.ts'
 import type { EdgeClass } from '../../shared/contract/process.ts'
-import { clopperPearson, isotonic, type Knot } from './curves.ts'
+import { lowerBound } from '../bench/process/figures.ts'
+import { isotonic, type Knot } from './curves.ts'
 import { type Example, examplesOf } from './examples.ts'
 import { loadHistories } from './load.ts'
 import { writeCalibration } from './write.ts'
@@ -142,7 +143,7 @@ function thresholdFor(found: readonly Guess[], knots: readonly Knot[], bound: nu
   for (let level = 0; level < LEVELS; level += 1) {
     const least = told[Math.floor((level / LEVELS) * told.length)]?.frequency ?? 1.01
     const above = told.filter(({ frequency }) => frequency >= least)
-    if (clopperPearson(above.filter(({ right }) => right).length, above.length) >= bound) return least
+    if (lowerBound(above.filter(({ right }) => right).length, above.length) >= bound) return least
   }
   return 1.01
 }

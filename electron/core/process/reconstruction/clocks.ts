@@ -70,6 +70,11 @@ function rowReading(
   return { scale: `log ${log}`, value: isNewestFirst ? -row : row, text: `${row}` }
 }
 
+/** Whether the log of the program keeps the row of a picture that is gone. InvokeAI takes the row away with it. */
+export function keepsRows({ record }: ProcessPicture): boolean {
+  return !/invoke/.test(record.generator?.id ?? '')
+}
+
 function instant(text: string): Reading {
   return { scale: 'utc', value: Date.parse(text), text }
 }
@@ -89,6 +94,9 @@ function nameTime(name: string): Reading | null {
   return time ? readingOfTime(`${time.reading}${time.zone ?? ''}`) : null
 }
 
+/** What a day counts before the number of a file, which has fewer digits. */
+export const DAY = 100_000_000
+
 /**
  * Counters of generators: `00012-1001.png` (A1111), `ComfyUI_00214_.png`, `000012.1001.png` (InvokeAI 2). The scale is
  * what stands before the digits; a day folder goes before the number, as the counter begins anew each day.
@@ -102,7 +110,7 @@ function counterOf({ name, path }: ProcessPicture): Reading | null {
   const days = day === '' ? 0 : Date.parse(`${day}T00:00:00Z`) / 86_400_000
   return {
     scale: `counter ${prefix}`,
-    value: days * 100_000_000 + Number(digits),
+    value: days * DAY + Number(digits),
     text: day === '' ? digits : `${day}/${digits}`,
   }
 }

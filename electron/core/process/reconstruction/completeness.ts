@@ -1,4 +1,6 @@
+import { DAY, keepsRows } from './clocks.ts'
 import type { Place } from './order.ts'
+import type { ProcessPicture } from './reconstruct.ts'
 import type { Folder } from './witnesses.ts'
 
 /**
@@ -26,17 +28,15 @@ const MANY_MISSING = 0.4
 const NUMBERED = 0.8
 /** Share of neighbours that differ in more than one thing from which rounds are likely to be missing. */
 const SPARSE = 0.6
-/** A day before the number, as `clocks.ts` writes it. */
-const DAY = 100_000_000
 
 /**
  * What is missing by the numbers that generators give: to their files, and to the rows of a log that is only ever added
- * to. InvokeAI takes the row away with the picture, so that its rows tell nothing of what was there.
+ * to; rows that go with their pictures tell nothing of what was there.
  */
 export function numberingOf(
   folders: readonly Folder[],
   places: readonly (Place | null)[],
-  keepsRows: (picture: number) => boolean,
+  pictures: readonly ProcessPicture[],
 ): Numbering {
   const found = new Map<number, { present: number; expected: number; files: number }>()
   const of = (line: number) => {
@@ -51,7 +51,9 @@ export function numberingOf(
   for (const { trusted } of folders) {
     for (const { basis, readings } of trusted) {
       if (basis !== 'file-number' && basis !== 'log-row') continue
-      const isNumbering = basis === 'file-number' || [...readings.keys()].every(keepsRows)
+      const isNumbering =
+        basis === 'file-number' ||
+        [...readings.keys()].every((at) => keepsRows(pictures[at] as ProcessPicture))
       if (!isNumbering) continue
       const byDay = new Map<string, { line: number; day: number; numbers: Map<number, number> }>()
       for (const [picture, { value }] of readings) {

@@ -43,9 +43,7 @@ export function survey(given: readonly ProcessPicture[]): Survey {
   const roundOf: number[] = []
   for (const [round, { pictures: members }] of rounds.entries())
     for (const member of members) roundOf[member] = round
-  const keepsRows = (picture: number): boolean =>
-    !/invoke/.test(pictures[picture]?.record.generator?.id ?? '')
-  const numbering = numberingOf(testimony.folders, places, keepsRows)
+  const numbering = numberingOf(testimony.folders, places, pictures)
   const library = openLibrary(rounds)
   const candidates = candidatesOf(rounds, library)
   const looks = openLooks(pictures)
