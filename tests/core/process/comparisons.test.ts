@@ -11,6 +11,7 @@ import type { StoredPicture } from '../../../electron/core/process/pictures.ts'
 import { type Known, viewOf } from '../../../electron/core/process/view.ts'
 import type { Statement } from '../../../electron/core/vault/vault.ts'
 import { infotext, png } from '../../pictures.ts'
+import { nothingSaid, storedPicture } from './known.ts'
 
 /** Two seeds a round, each round with a term more than the one before it; numbered as the generator numbers. */
 async function pictures(rounds: number): Promise<StoredPicture[]> {
@@ -21,38 +22,14 @@ async function pictures(rounds: number): Promise<StoredPicture[]> {
       const bytes = png({ seed: index, texts: { parameters: infotext({ prompt, seed: 1000 + index }) } })
       const path = `out/${String(index + 1).padStart(5, '0')}-${1000 + index}.png`
       const sha256 = hash('sha256', bytes)
-      return {
-        id: index + 1,
-        sha256,
-        name: path.slice(4),
-        path,
-        role: 'process',
-        ledgerSeq: index,
-        record: await readRecord(bytes, { path, sha256, pixels: false }),
-        picture: null,
-        importedAt: '2026-01-01T00:00:00.000Z',
-        modifiedAt: null,
-        sealedAt: null,
-        stampedAt: null,
-        logRow: null,
-      }
+      const record = await readRecord(bytes, { path, sha256, pixels: false })
+      return storedPicture({ id: index + 1, path, sha256, ledgerSeq: index, record })
     }),
   )
 }
 
 function known(all: readonly StoredPicture[], compare: Compare, more: Partial<Known> = {}): Known {
-  return {
-    pictures: new Map(all.map((picture) => [picture.id, picture])),
-    reconstruction: reconstructAndCompare(all).reconstruction,
-    reproductions: new Map(),
-    compare,
-    notes: new Map(),
-    decisions: [],
-    arranged: [],
-    final: null,
-    isOnlyWork: true,
-    ...more,
-  }
+  return nothingSaid(all, reconstructAndCompare(all).reconstruction, { compare, ...more })
 }
 
 describe('what changed along a whole process', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { openComparisons } from '../../../electron/core/process/comparisons.ts'
 import type { Decision } from '../../../electron/core/process/decisions.ts'
 import { lanesOf, topological } from '../../../electron/core/process/lanes.ts'
 import type { StoredPicture } from '../../../electron/core/process/pictures.ts'
 import type { ProposedRound, RoundEdge } from '../../../electron/core/process/reconstruction/reconstruct.ts'
 import { type Known, viewOf } from '../../../electron/core/process/view.ts'
+import { nothingSaid, storedPicture } from './known.ts'
 
 /** Rounds of one picture each, item = index + 1, in one history and ranked, tied as told. */
 function known(
@@ -12,33 +12,24 @@ function known(
   edges: readonly [from: number, to: number, cls: RoundEdge['class']][],
   more: Partial<Known> = {},
 ): Known {
-  const picture = (id: number): StoredPicture => ({
-    id,
-    sha256: String(id).padStart(64, '0'),
-    name: `${id}.png`,
-    path: `${id}.png`,
-    role: 'process',
-    ledgerSeq: id,
-    picture: null,
-    importedAt: '2026-01-01T00:00:00.000Z',
-    modifiedAt: null,
-    sealedAt: null,
-    stampedAt: null,
-    logRow: null,
-    record: {
-      path: '',
-      size: 1,
-      format: 'png',
-      status: 'no-metadata',
-      generator: null,
-      generations: [],
-      claimedTimes: [],
-      aiLabel: null,
-      c2pa: null,
-      carriers: [],
-      warnings: [],
-    },
-  })
+  const picture = (id: number): StoredPicture =>
+    storedPicture({
+      id,
+      path: `${id}.png`,
+      record: {
+        path: '',
+        size: 1,
+        format: 'png',
+        status: 'no-metadata',
+        generator: null,
+        generations: [],
+        claimedTimes: [],
+        aiLabel: null,
+        c2pa: null,
+        carriers: [],
+        warnings: [],
+      },
+    })
   const rounds = Array.from(
     { length: count },
     (_, index): ProposedRound => ({
@@ -51,35 +42,29 @@ function known(
       history: 0,
     }),
   )
-  return {
-    pictures: new Map(rounds.map((_, index) => [index + 1, picture(index + 1)])),
-    reproductions: new Map(),
-    compare: openComparisons(),
-    reconstruction: {
-      engine: 'test',
-      rounds,
-      edges: edges.map(([from, to, cls]) => ({
-        from,
-        to,
-        class: cls,
-        grounds: [],
-        against: [],
-        alternatives: [],
-        gap: false,
-      })),
-      undecided: [],
-      perhapsSame: [],
-      witnesses: [],
-      contradictions: [],
-      orderBasis: 'file-number',
-    },
-    notes: new Map(),
-    decisions: [],
-    arranged: [],
-    final: null,
-    isOnlyWork: true,
-    ...more,
+  const reconstruction: Known['reconstruction'] = {
+    engine: 'test',
+    rounds,
+    edges: edges.map(([from, to, cls]) => ({
+      from,
+      to,
+      class: cls,
+      grounds: [],
+      against: [],
+      alternatives: [],
+      gap: false,
+    })),
+    undecided: [],
+    perhapsSame: [],
+    witnesses: [],
+    contradictions: [],
+    orderBasis: 'file-number',
   }
+  return nothingSaid(
+    rounds.map((_, index) => picture(index + 1)),
+    reconstruction,
+    more,
+  )
 }
 
 const decision = (from: number, to: number, kind: Decision['kind'], ledgerSeq = 1): Decision => ({
