@@ -8,6 +8,7 @@ import { type Database, databaseFile, openToLookAt } from '../database/database.
 import type { JobContext } from '../jobs/jobs.ts'
 import { backupDescriptions, checkLedger, discard, type Vault } from '../vault/vault.ts'
 import { type BackupFile, descriptionAt, hashAt, type ObjectRow, partial, placeOf } from './backup-file.ts'
+import { inParallel } from './in-parallel.ts'
 import { keeping } from './lock.ts'
 import { digestOf } from './source.ts'
 import { atDestination, type CopyFile } from './writer.ts'
@@ -75,19 +76,15 @@ async function backUpAlone(
 
   const counts = { copied: 0, kept: 0, bytes: 0 }
   const lost: AppError[] = []
-  const queue = objects.values()
-  const work = async () => {
-    for (const row of queue) {
-      signal.throwIfAborted()
-      const isThere = await atDestination(path, () => holds(placeOf(path, row.sha256), row))
-      const fault = isThere ? null : await copyObject(vault, copyFile, path, row)
-      if (fault) lost.push(fault)
-      counts[isThere ? 'kept' : 'copied'] += 1
-      counts.bytes += row.size
-      report(counts.copied + counts.kept, objects.length)
-    }
-  }
-  await Promise.all(Array.from({ length: parallel }, work))
+  await inParallel(objects, parallel, async (row) => {
+    signal.throwIfAborted()
+    const isThere = await atDestination(path, () => holds(placeOf(path, row.sha256), row))
+    const fault = isThere ? null : await copyObject(vault, copyFile, path, row)
+    if (fault) lost.push(fault)
+    counts[isThere ? 'kept' : 'copied'] += 1
+    counts.bytes += row.size
+    report(counts.copied + counts.kept, objects.length)
+  })
   signal.throwIfAborted()
   const [first] = lost
   if (first) throw first

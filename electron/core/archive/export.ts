@@ -12,6 +12,7 @@ import { caseUco } from './case-uco.ts'
 import { type Contents, courtContents, serviceContents } from './contents.ts'
 import { disclosedAccounts, disclosedEntries, extractText } from './extract.ts'
 import type { ExportParts, ExportTarget, PlacedFile, Snapshot } from './facts.ts'
+import { inParallel } from './in-parallel.ts'
 import { keeping } from './lock.ts'
 import { csvText, jsonLines, recordedItems, recordsOfFacts, recordsText } from './records.ts'
 import { openSnapshot } from './snapshot.ts'
@@ -108,17 +109,13 @@ async function write(
     }
     await add('bagit.txt', ['BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'])
     let done = 0
-    const queue = copies.values()
-    const work = async () => {
-      for (const file of queue) {
-        signal.throwIfAborted()
-        entries.set(file.path, await copyOne(parts.vault, sink, file, target.path))
-        done += 1
-        report(done, total)
-      }
-    }
     // A ZIP takes one file after the other.
-    await Promise.all(Array.from({ length: target.form === 'zip' ? 1 : parallel }, work))
+    await inParallel(copies, target.form === 'zip' ? 1 : parallel, async (file) => {
+      signal.throwIfAborted()
+      entries.set(file.path, await copyOne(parts.vault, sink, file, target.path))
+      done += 1
+      report(done, total)
+    })
     for (const [path, text] of madeFiles(parts, snapshot, target, contents, stamps)) await add(path, text)
 
     const payload = manifestOf(entries, (path) => path.startsWith('data/'))

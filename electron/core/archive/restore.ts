@@ -9,6 +9,7 @@ import type { JobContext } from '../jobs/jobs.ts'
 import { discard, sha256, type Vault } from '../vault/vault.ts'
 import { type CheckedLines, caseLines, checkLines, headOf, refuse, rowDamaged } from './check-lines.ts'
 import { mustBeFresh, replaceLedger, writeRows } from './fresh-vault.ts'
+import { inParallel } from './in-parallel.ts'
 import { type ArchiveSource, judgeSource, openSource, writeOut } from './source.ts'
 import type { CopyFile } from './writer.ts'
 
@@ -130,32 +131,28 @@ async function takeIn(
   report: (done: number) => void,
 ): Promise<void> {
   const files = new Map(source.files.map((file) => [file.path, file]))
-  const queue = objects.entries()
   let bytes = 0
-  async function work(): Promise<void> {
-    for (const [index, { sha256: digest, path }] of queue) {
-      signal.throwIfAborted()
-      const file = files.get(path)
-      if (!file) throw new AppError('archive-damaged', { path, reason: 'missing', kind: 'missing' })
-      const temporary = join(vault.objects.directory, 'tmp', `${process.pid}-restore-${id}-${index}`)
-      const place = source.placeOf(path)
-      try {
-        if (place === null) await takeOut(file, temporary, digest, path)
-        else {
-          const { sha256: found } = await copyFile({ from: place, to: temporary })
-          if (found !== digest)
-            throw new AppError('archive-damaged', { path, reason: `changed: ${path}`, kind: 'changed' })
-        }
-        const target = vault.objects.pathOf(digest)
-        mkdirSync(dirname(target), { recursive: true })
-        renameSync(temporary, target)
-      } finally {
-        await discard(temporary)
+  await inParallel(objects.entries(), parallel, async ([index, { sha256: digest, path }]) => {
+    signal.throwIfAborted()
+    const file = files.get(path)
+    if (!file) throw new AppError('archive-damaged', { path, reason: 'missing', kind: 'missing' })
+    const temporary = join(vault.objects.directory, 'tmp', `${process.pid}-restore-${id}-${index}`)
+    const place = source.placeOf(path)
+    try {
+      if (place === null) await takeOut(file, temporary, digest, path)
+      else {
+        const { sha256: found } = await copyFile({ from: place, to: temporary })
+        if (found !== digest)
+          throw new AppError('archive-damaged', { path, reason: `changed: ${path}`, kind: 'changed' })
       }
-      bytes += file.size
-      report(bytes)
+      const target = vault.objects.pathOf(digest)
+      mkdirSync(dirname(target), { recursive: true })
+      renameSync(temporary, target)
+    } finally {
+      await discard(temporary)
     }
-  }
-  await Promise.all(Array.from({ length: parallel }, work))
+    bytes += file.size
+    report(bytes)
+  })
   await vault.objects.settle(objects.map(({ sha256: digest }) => digest))
 }
