@@ -8,6 +8,7 @@ import {
   isObject,
   type JsonObject,
   parseObject,
+  toJsonText,
 } from '../exact-json.ts'
 import type { Statement } from '../statement.ts'
 import { isCommand, parseDream } from './dream.ts'
@@ -77,7 +78,7 @@ function sdMetadataGeneration(image: JsonObject, record: JsonObject): Generation
     parameters: {
       ...outer,
       ...inner,
-      ...(prompts.length > 1 ? { prompt: JSON.stringify(image.prompt) } : {}),
+      ...(prompts.length > 1 ? { prompt: toJsonText(image.prompt) } : {}),
     },
   })
 }
